@@ -1,0 +1,18 @@
+package dev.pgherd.api;
+
+/** Labels on everything that PgHerd creates, by which it finds it again. */
+public final class Labels {
+
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String COMPONENT = "app.kubernetes.io/component";
+    public static final String INSTANCE = "pgherd.dev/instance";
+    public static final String ROLE = "pgherd.dev/role";
+
+    /** Value of {@link #MANAGED_BY}. */
+    public static final String PGHERD = "pgherd";
+
+    /** Value of {@link #COMPONENT} on the Secret with the agents' login roles. */
+    public static final String AGENT_CREDENTIALS = "agent-credentials";
+
+    private Labels() {}
+}

@@ -1,0 +1,35 @@
+package dev.pgherd.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Required;
+
+/**
+ * A Kubernetes status condition.
+ *
+ * @param status {@code True}, {@code False} or {@code Unknown}
+ * @param lastTransitionTime when {@code status} last changed, RFC 3339
+ */
+public record Condition(
+        @Required String type,
+        @Required String status,
+        @Required String reason,
+        @Required String message,
+        @Required String lastTransitionTime,
+        long observedGeneration) {
+
+    /** The spec's generation is fully realised. */
+    public static final String READY = "Ready";
+
+    /** The server accepts connections now. */
+    public static final String AVAILABLE = "Available";
+
+    /** This condition, with the earlier transition time where the status has not changed since. */
+    public Condition since(Condition previous) {
+        return status.equals(previous.status)
+                ? new Condition(type, status, reason, message, previous.lastTransitionTime, observedGeneration)
+                : this;
+    }
+
+    public boolean met() {
+        return "True".equals(status);
+    }
+}

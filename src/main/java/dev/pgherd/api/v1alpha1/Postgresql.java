@@ -1,0 +1,46 @@
+package dev.pgherd.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Configuration of the server. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Postgresql(
+        @JsonPropertyDescription("Parameters of postgresql.conf. A change is applied by reload, or by one restart where"
+                + " PostgreSQL asks for it. Names that the operator manages are refused.")
+        @ValidationRule(
+                value = "self.all(k, k.matches('^[a-z_][a-z0-9_]*([.][a-z_][a-z0-9_]*)?$'))",
+                message = "parameter names are lower-case words, such as work_mem or auto_explain.log_min_duration")
+        @ValidationRule(
+                value = "self.all(k, !(k in ['listen_addresses', 'port', 'data_directory', 'hba_file',"
+                        + " 'ident_file', 'config_file', 'external_pid_file', 'restore_command',"
+                        + " 'primary_conninfo', 'logging_collector', 'log_destination', 'password_encryption',"
+                        + " 'cluster_name']) && !k.startsWith('ssl') && !k.startsWith('unix_socket_')"
+                        + " && !k.startsWith('archive_') && !k.startsWith('recovery_target')"
+                        + " && !k.startsWith('pgherd.'))",
+                message = "a parameter is managed by the operator and cannot be set: listen_addresses, port,"
+                        + " data_directory, hba_file, ident_file, config_file, external_pid_file, ssl*,"
+                        + " unix_socket_*, archive_*, restore_command, recovery_target*, primary_conninfo,"
+                        + " logging_collector, log_destination, password_encryption, cluster_name, pgherd.*")
+        @ValidationRule(
+                value = "self.all(k, !self[k].contains('\\n') && !self[k].contains('\\r'))",
+                message = "parameter values must not contain line breaks")
+        Map<String, String> parameters) {
+
+    public Postgresql {
+        parameters = sorted(parameters);
+    }
+
+    static Postgresql defaults() {
+        return new Postgresql(Map.of());
+    }
+
+    private static Map<String, String> sorted(@Nullable Map<String, String> parameters) {
+        return parameters == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+}

@@ -1,0 +1,5 @@
+/** The tools, one class each. */
+@NullMarked
+package dev.pgherd.mcp.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ConnectionWork<T extends @Nullable Object> {
 
-    /** @throws SQLException when the connection is lost */
+    /**
+     * Does the work; what it returns is what the call returns.
+     *
+     * @throws SQLException when the connection is lost
+     */
     T run(Connection connection) throws SQLException;
 }

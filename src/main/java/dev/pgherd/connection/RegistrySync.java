@@ -15,17 +15,17 @@ public final class RegistrySync implements AutoCloseable {
         this(client, registry, Set.of());
     }
 
-    /** @param namespaces those to follow; empty for all */
+    /** Follows these namespaces; all when the set is empty. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry, Set<String> namespaces) {
         this.client = client;
         this.registry = registry;
         this.namespaces = Set.copyOf(namespaces);
     }
 
-    @SuppressWarnings("DoNotCallSuggester") // the informers follow
     /** Starts to follow; returns at once, and catches up when the API can be reached. */
+    @SuppressWarnings("DoNotCallSuggester") // the informers follow
     public void start() {
-        throw new UnsupportedOperationException("to follow " + client + registry + namespaces);
+        throw new UnsupportedOperationException("to follow " + client.getNamespace() + registry.list() + namespaces);
     }
 
     @Override

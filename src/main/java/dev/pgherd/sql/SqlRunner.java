@@ -13,7 +13,7 @@ public final class SqlRunner {
         this(System::nanoTime);
     }
 
-    /** @param nanoTime an elapsed-time source like {@link System#nanoTime} */
+    /** Measures with an elapsed-time source like {@link System#nanoTime}. */
     public SqlRunner(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

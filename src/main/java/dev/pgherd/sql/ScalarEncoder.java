@@ -34,7 +34,9 @@ final class ScalarEncoder {
     }
 
     private static JsonNode integer(long value) {
-        return Math.abs(value) <= MAX_EXACT_INTEGER ? NODES.numberNode(value) : NODES.textNode(Long.toString(value));
+        return value >= -MAX_EXACT_INTEGER && value <= MAX_EXACT_INTEGER
+                ? NODES.numberNode(value)
+                : NODES.textNode(Long.toString(value));
     }
 
     /** PostgreSQL writes NaN, Infinity and -Infinity, which JSON has no numbers for. */

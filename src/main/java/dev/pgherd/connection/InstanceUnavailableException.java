@@ -1,0 +1,37 @@
+package dev.pgherd.connection;
+
+import dev.pgherd.api.InstanceKey;
+import org.jspecify.annotations.Nullable;
+
+/** An instance could not be used now; the message says why and what to do, for people and for agents. */
+public final class InstanceUnavailableException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient InstanceKey key;
+    private final Reason reason;
+
+    /** The stable word for programs. */
+    public enum Reason {
+        UNKNOWN_INSTANCE,
+        NO_CREDENTIALS,
+        UNREACHABLE,
+        POOL_EXHAUSTED,
+        CONNECTION_LOST,
+        AUTHENTICATION_FAILED
+    }
+
+    InstanceUnavailableException(InstanceKey key, Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.key = key;
+        this.reason = reason;
+    }
+
+    public InstanceKey key() {
+        return key;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

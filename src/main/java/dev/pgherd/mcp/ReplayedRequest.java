@@ -1,0 +1,30 @@
+package dev.pgherd.mcp;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
+
+/** A request whose body was read already, and whose Accept header the SDK understands. */
+final class ReplayedRequest extends HttpServletRequestWrapper {
+
+    private final String body;
+    private final String accept;
+
+    ReplayedRequest(HttpServletRequest request, String body, String accept) {
+        super(request);
+        this.body = body;
+        this.accept = accept;
+    }
+
+    @Override
+    public BufferedReader getReader() {
+        return new BufferedReader(new StringReader(body));
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return name.equalsIgnoreCase("Accept") ? accept : super.getHeader(name);
+    }
+}

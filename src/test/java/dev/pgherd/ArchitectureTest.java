@@ -69,7 +69,8 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.pgherd.operator.resource..", "dev.pgherd.operator.status..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "java.net..", "java.sql..")
+            .resideInAnyPackage(
+                    "io.fabric8.kubernetes.client..", "io.javaoperatorsdk..", "java.net.http..", "java.sql..")
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(java.time.Clock.class);

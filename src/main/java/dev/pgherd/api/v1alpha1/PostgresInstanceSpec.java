@@ -18,8 +18,11 @@ public record PostgresInstanceSpec(
         @Min(14)
         @Max(18)
         @Default("17")
-        @JsonPropertyDescription("Major version of PostgreSQL. Can only be increased.")
-        @ValidationRule(value = "self >= oldSelf", message = "postgresVersion can only be increased")
+        @JsonPropertyDescription("Major version of PostgreSQL. Immutable.")
+        @ValidationRule(
+                value = "self == oldSelf",
+                message = "postgresVersion cannot be changed yet: make a new instance of the other version and"
+                        + " move the data with pg_dump")
         Integer postgresVersion,
 
         @JsonPropertyDescription(

@@ -1,0 +1,79 @@
+package dev.pgherd.operator;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.database.DatabaseSecrets;
+import dev.pgherd.operator.database.InstanceDatabase;
+import dev.pgherd.operator.dependent.Children;
+import dev.pgherd.operator.resource.InstanceNames;
+import dev.pgherd.operator.status.DatabaseState;
+import dev.pgherd.operator.status.Observed;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Takes the snapshot of a pass: children from the informers, events where something is amiss, the server by SQL. */
+final class Observer {
+
+    private final InstanceDatabase database;
+
+    Observer(InstanceDatabase database) {
+        this.database = database;
+    }
+
+    Observed observe(PostgresInstance instance, Context<PostgresInstance> context) {
+        var names = InstanceNames.of(instance);
+        var cluster = new Observed(
+                Children.find(context, StatefulSet.class, names.statefulSet()),
+                Children.find(context, Pod.class, names.pod()),
+                Children.find(context, PersistentVolumeClaim.class, names.volumeClaim()),
+                List.of(),
+                new DatabaseState.NotAsked());
+        return cluster.podReady()
+                ? cluster.with(ask(instance, context))
+                : cluster.with(warnings(instance, names, context.getClient()));
+    }
+
+    private DatabaseState ask(PostgresInstance instance, Context<PostgresInstance> context) {
+        return secrets(instance, context)
+                .map(secrets -> database.reconcile(instance, secrets))
+                .orElseGet(() -> new DatabaseState.Unreachable("a Secret of the instance is missing"));
+    }
+
+    private static Optional<DatabaseSecrets> secrets(PostgresInstance instance, Context<PostgresInstance> context) {
+        var names = InstanceNames.of(instance);
+        var superuser = Children.find(context, Secret.class, names.superuserSecret());
+        var app = Children.find(context, Secret.class, names.appSecret());
+        var agent = Children.find(context, Secret.class, names.agentSecret());
+        return superuser.flatMap(s -> app.flatMap(a -> agent.map(g -> new DatabaseSecrets(s, a, g))));
+    }
+
+    private static List<Event> warnings(PostgresInstance instance, InstanceNames names, KubernetesClient client) {
+        return Stream.of(names.statefulSet(), names.pod(), names.volumeClaim())
+                .flatMap(name -> client
+                        .v1()
+                        .events()
+                        .inNamespace(instance.getMetadata().getNamespace())
+                        .withField("involvedObject.name", name)
+                        .withField("type", "Warning")
+                        .list()
+                        .getItems()
+                        .stream())
+                .sorted(Comparator.comparing(Observer::time))
+                .toList();
+    }
+
+    private static String time(Event event) {
+        return Stream.of(event.getLastTimestamp(), event.getFirstTimestamp())
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .orElseGet(() -> event.getMetadata().getCreationTimestamp());
+    }
+}

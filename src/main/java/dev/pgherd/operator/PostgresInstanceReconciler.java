@@ -1,0 +1,114 @@
+package dev.pgherd.operator;
+
+import dev.pgherd.api.v1alpha1.Condition;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.operator.database.InstanceDatabase;
+import dev.pgherd.operator.dependent.AgentSecretDependent;
+import dev.pgherd.operator.dependent.AppSecretDependent;
+import dev.pgherd.operator.dependent.Children;
+import dev.pgherd.operator.dependent.ConfigMapDependent;
+import dev.pgherd.operator.dependent.PodsServiceDependent;
+import dev.pgherd.operator.dependent.ReadWriteServiceDependent;
+import dev.pgherd.operator.dependent.StatefulSetDependent;
+import dev.pgherd.operator.dependent.SuperuserSecretDependent;
+import dev.pgherd.operator.status.InstanceStatuses;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Workflow;
+import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one {@link PostgresInstance} to its spec: apply, observe, follow up, report. */
+@ControllerConfiguration(name = PostgresInstanceReconciler.NAME, fieldManager = "pgherd")
+@Workflow(
+        explicitInvocation = true,
+        dependents = {
+            @Dependent(type = SuperuserSecretDependent.class, useEventSourceWithName = Children.SECRETS),
+            @Dependent(type = AppSecretDependent.class, useEventSourceWithName = Children.SECRETS),
+            @Dependent(type = AgentSecretDependent.class, useEventSourceWithName = Children.SECRETS),
+            @Dependent(type = ConfigMapDependent.class, useEventSourceWithName = Children.CONFIG_MAPS),
+            @Dependent(type = ReadWriteServiceDependent.class, useEventSourceWithName = Children.SERVICES),
+            @Dependent(type = PodsServiceDependent.class, useEventSourceWithName = Children.SERVICES),
+            @Dependent(type = StatefulSetDependent.class, useEventSourceWithName = Children.STATEFUL_SETS)
+        })
+public final class PostgresInstanceReconciler implements Reconciler<PostgresInstance> {
+
+    public static final String NAME = "postgres-instance";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PostgresInstanceReconciler.class);
+
+    private final Observer observer;
+    private final Clock clock;
+
+    public PostgresInstanceReconciler(InstanceDatabase database, Clock clock) {
+        this.observer = new Observer(database);
+        this.clock = clock;
+    }
+
+    @Override
+    public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
+        context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+        var observed = observer.observe(instance, context);
+        var next = FollowUp.after(instance, observed, context.getClient());
+        return report(instance, InstanceStatuses.of(instance, observed, clock.instant()))
+                .rescheduleAfter(next);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<PostgresInstance> updateErrorStatus(
+            PostgresInstance instance, Context<PostgresInstance> context, Exception exception) {
+        var failure = Failure.of(exception);
+        LOGGER.atWarn()
+                .addKeyValue("namespace", instance.getMetadata().getNamespace())
+                .addKeyValue("name", instance.getMetadata().getName())
+                .addKeyValue("reason", failure.reason())
+                .setCause(exception)
+                .log("reconciliation failed");
+        var status = InstanceStatuses.failed(instance, failure.reason(), failure.message(), clock.instant());
+        return status.equals(instance.getStatus())
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : ErrorStatusUpdateControl.patchStatus(patch(instance, status));
+    }
+
+    @Override
+    public List<EventSource<?, PostgresInstance>> prepareEventSources(EventSourceContext<PostgresInstance> context) {
+        return Children.eventSources(context);
+    }
+
+    private static UpdateControl<PostgresInstance> report(PostgresInstance instance, PostgresInstanceStatus status) {
+        if (status.equals(instance.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        LOGGER.atInfo()
+                .addKeyValue("namespace", instance.getMetadata().getNamespace())
+                .addKeyValue("name", instance.getMetadata().getName())
+                .addKeyValue("phase", status.phase())
+                .addKeyValue(
+                        "ready",
+                        status.condition(Condition.READY).map(Condition::reason).orElse(""))
+                .addKeyValue("available", status.met(Condition.AVAILABLE))
+                .log("status changed");
+        return UpdateControl.patchStatus(patch(instance, status));
+    }
+
+    /** Identity and status only: a server-side apply carries nothing that this manager does not own. */
+    private static PostgresInstance patch(PostgresInstance instance, PostgresInstanceStatus status) {
+        var patch = new PostgresInstance();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(instance.getMetadata().getName())
+                .withNamespace(instance.getMetadata().getNamespace())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.pgherd.operator.database;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.resource.PostgresqlConf;
+import dev.pgherd.operator.status.DatabaseState;
+import dev.pgherd.route.Route;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Logs in to an instance's server, makes its inside what it is to be, and tells what was found. */
+public final class InstanceDatabase {
+
+    private static final String MAINTENANCE_DATABASE = "postgres";
+
+    private final Login login;
+    private final Provisioning provisioning;
+
+    public InstanceDatabase(Route route) {
+        this.login = new Login(route);
+        this.provisioning = new Provisioning(login);
+    }
+
+    public DatabaseState reconcile(PostgresInstance instance, DatabaseSecrets secrets) {
+        try (var connection = login.open(instance, secrets, MAINTENANCE_DATABASE)) {
+            provisioning.ensure(connection, instance, secrets);
+            var configuration = ServerConfiguration.apply(
+                    connection, PostgresqlConf.of(instance.wish().postgresql()));
+            return new DatabaseState.Reached(version(connection), configuration);
+        } catch (SQLException | IOException e) {
+            return new DatabaseState.Unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The number alone: packagers append their own words to it. */
+    private static String version(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
+    }
+}

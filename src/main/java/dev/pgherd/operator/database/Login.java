@@ -1,0 +1,43 @@
+package dev.pgherd.operator.database;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.resource.Endpoints;
+import dev.pgherd.operator.resource.Secrets;
+import dev.pgherd.route.Route;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens the operator's own connections: as superuser, one at a time, never pooled, never counted as activity. */
+final class Login {
+
+    static final String APPLICATION_NAME = "pgherd-operator";
+
+    private static final int CONNECT_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 30;
+
+    private final Route route;
+
+    Login(Route route) {
+        this.route = route;
+    }
+
+    /** The caller closes the connection. */
+    Connection open(PostgresInstance instance, DatabaseSecrets secrets, String database)
+            throws IOException, SQLException {
+        var address = route.to(InstanceKey.of(instance), Endpoints.of(instance));
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {address.getHostString()});
+        source.setPortNumbers(new int[] {address.getPort()});
+        source.setDatabaseName(database);
+        source.setUser(Secrets.SUPERUSER);
+        source.setPassword(secrets.superuserPassword());
+        source.setApplicationName(APPLICATION_NAME);
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setLoginTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(ANSWER_SECONDS);
+        return source.getConnection();
+    }
+}

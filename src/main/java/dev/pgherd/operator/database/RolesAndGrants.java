@@ -1,0 +1,82 @@
+package dev.pgherd.operator.database;
+
+import dev.pgherd.operator.resource.Secrets;
+
+/**
+ * The statements that make roles and grants what they are to be; each can be repeated. The agents' roles are members
+ * of nothing and own nothing but what the writer makes itself: they are the boundary of what an agent can do.
+ */
+final class RolesAndGrants {
+
+    private static final String READER = Identifier.quoted(Secrets.READER);
+    private static final String WRITER = Identifier.quoted(Secrets.WRITER);
+
+    private RolesAndGrants() {}
+
+    /** Creates a login role where it is missing. */
+    static String role(String name) {
+        return """
+               DO $do$ BEGIN
+                 IF to_regrole(%s) IS NULL THEN CREATE ROLE %s; END IF;
+               END $do$""".formatted(Identifier.literal(Identifier.quoted(name)), Identifier.quoted(name));
+    }
+
+    static String ownerAttributes(String owner) {
+        return "ALTER ROLE %s LOGIN".formatted(Identifier.quoted(owner));
+    }
+
+    static String agentAttributes(String name) {
+        return "ALTER ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
+                .formatted(Identifier.quoted(name));
+    }
+
+    /** The owner may do with what the agents' writer made as with its own. */
+    static String ownerIsWriter(String owner) {
+        return "GRANT %s TO %s".formatted(WRITER, Identifier.quoted(owner));
+    }
+
+    /** Grants inside the database; runs there. */
+    static String grants(String database, String owner) {
+        return GRANTS.replace("{database}", Identifier.quoted(database))
+                .replace("{owner}", Identifier.quoted(owner))
+                .replace("{reader}", READER)
+                .replace("{writer}", WRITER);
+    }
+
+    private static final String GRANTS = """
+            REVOKE ALL ON DATABASE {database} FROM PUBLIC;
+            GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {owner};
+            GRANT CONNECT ON DATABASE {database} TO {reader}, {writer};
+            REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+            GRANT USAGE, CREATE ON SCHEMA public TO {owner}, {writer};
+
+            DO $do$ DECLARE name text; BEGIN
+              FOR name IN SELECT quote_ident(nspname) FROM pg_namespace
+                          WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' LOOP
+                EXECUTE format('GRANT USAGE ON SCHEMA %s TO {reader}, {writer}', name);
+                EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %s TO {reader}', name);
+                EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %s TO {writer}', name);
+                EXECUTE format('GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA %s TO {writer}', name);
+              END LOOP;
+            END $do$;
+
+            ALTER DEFAULT PRIVILEGES FOR ROLE {owner}, {writer}, postgres GRANT USAGE ON SCHEMAS TO {reader}, {writer};
+            ALTER DEFAULT PRIVILEGES FOR ROLE {owner}, {writer}, postgres GRANT SELECT ON TABLES TO {reader};
+            ALTER DEFAULT PRIVILEGES FOR ROLE {owner}, {writer}, postgres
+              GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {writer};
+            ALTER DEFAULT PRIVILEGES FOR ROLE {owner}, {writer}, postgres GRANT USAGE, SELECT ON SEQUENCES TO {writer};
+
+            -- These write, or lock for longer than the statement, even in a transaction that is READ ONLY.
+            DO $do$ DECLARE signature text; BEGIN
+              FOR signature IN
+                SELECT p.oid::regprocedure::text FROM pg_proc p
+                WHERE p.pronamespace = 'pg_catalog'::regnamespace
+                  AND (p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_truncate',
+                                     'lo_truncate64', 'lo_unlink', 'lowrite')
+                       OR p.proname LIKE 'pg\\_advisory%' OR p.proname LIKE 'pg\\_try\\_advisory%') LOOP
+                EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', signature);
+                EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {owner}', signature);
+              END LOOP;
+            END $do$
+            """;
+}

@@ -1,0 +1,136 @@
+package dev.pgherd.operator.resource;
+
+import dev.pgherd.api.v1alpha1.ComputeResources;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.List;
+
+/** The two containers of the pod: one makes the data directory, one runs the server. */
+final class Containers {
+
+    private static final String VOLUME = "/var/lib/postgresql";
+    private static final String CONFIG = "/etc/pgherd/config";
+    private static final String SUPERUSER = "/etc/pgherd/superuser";
+    private static final String SOCKETS = "/var/run/postgresql";
+
+    private Containers() {}
+
+    static Container bootstrap(PostgresInstance instance) {
+        return common(instance, "bootstrap")
+                .withCommand("sh", CONFIG + "/" + ConfigMaps.BOOTSTRAP)
+                .build();
+    }
+
+    static Container postgres(PostgresInstance instance) {
+        return common(instance, "postgres")
+                .withCommand("postgres")
+                // On the command line these win over every file, ALTER SYSTEM included.
+                .withArgs(
+                        "-D",
+                        "$(PGDATA)",
+                        "-c",
+                        "config_file=" + CONFIG + "/" + ConfigMaps.CONFIGURATION,
+                        "-c",
+                        "hba_file=" + CONFIG + "/" + ConfigMaps.HOST_BASED_AUTHENTICATION,
+                        "-c",
+                        "unix_socket_directories=" + SOCKETS,
+                        "-c",
+                        "listen_addresses=*")
+                .withPorts(new ContainerPortBuilder()
+                        .withName(Services.PORT_NAME)
+                        .withContainerPort(Services.PORT)
+                        .withProtocol("TCP")
+                        .build())
+                // Crash recovery of a large database takes its time; only a server that ends is restarted.
+                .withStartupProbe(acceptsConnections(1, 600))
+                .withReadinessProbe(acceptsConnections(2, 3))
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("sh", "-c", "exec pg_ctl stop -D \"$PGDATA\" -m fast -W")
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .build();
+    }
+
+    private static ContainerBuilder common(PostgresInstance instance, String name) {
+        return new ContainerBuilder()
+                .withName(name)
+                .withImage(instance.wish().image())
+                .withImagePullPolicy("IfNotPresent")
+                .withEnv(environment(instance.wish().postgresVersion()))
+                .withResources(resources(instance.wish().resources()))
+                .withSecurityContext(restricted())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .withVolumeMounts(mounts());
+    }
+
+    /** The official images moved their own PGDATA in 18; with both set explicitly one layout fits all. */
+    private static List<EnvVar> environment(int major) {
+        return List.of(
+                env("PGDATA", VOLUME + "/" + major + "/data"),
+                env("PGHERD_VOLUME", VOLUME),
+                env("PGHERD_SUPERUSER_PASSWORD_FILE", SUPERUSER + "/" + Secrets.PASSWORD));
+    }
+
+    private static EnvVar env(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
+    }
+
+    private static ResourceRequirements resources(ComputeResources resources) {
+        return new ResourceRequirementsBuilder()
+                .withRequests(resources.requests())
+                .withLimits(resources.limits())
+                .build();
+    }
+
+    private static SecurityContext restricted() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    /** Over TCP: a server that only its Unix socket answers is not one that a client can use. */
+    private static Probe acceptsConnections(int periodSeconds, int failureThreshold) {
+        return new ProbeBuilder()
+                .withNewExec()
+                .withCommand(
+                        "pg_isready", "-q", "-h", "127.0.0.1", "-p", String.valueOf(Services.PORT), "-U", "postgres")
+                .endExec()
+                .withPeriodSeconds(periodSeconds)
+                .withTimeoutSeconds(5)
+                .withFailureThreshold(failureThreshold)
+                .build();
+    }
+
+    private static List<VolumeMount> mounts() {
+        return List.of(
+                mount(StatefulSets.DATA_VOLUME, VOLUME),
+                mount("config", CONFIG),
+                mount("superuser", SUPERUSER),
+                mount("run", SOCKETS),
+                mount("tmp", "/tmp"),
+                mount("shm", "/dev/shm"));
+    }
+
+    private static VolumeMount mount(String name, String path) {
+        return new VolumeMountBuilder().withName(name).withMountPath(path).build();
+    }
+}

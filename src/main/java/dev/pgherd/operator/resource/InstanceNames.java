@@ -1,0 +1,52 @@
+package dev.pgherd.operator.resource;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+
+/** Names of what is created for one instance. */
+public record InstanceNames(String instance) {
+
+    public static InstanceNames of(PostgresInstance instance) {
+        return new InstanceNames(instance.getMetadata().getName());
+    }
+
+    /** Service that applications connect to. */
+    public String readWriteService() {
+        return instance + "-rw";
+    }
+
+    /** Headless Service that governs the StatefulSet. */
+    public String podsService() {
+        return instance + "-pods";
+    }
+
+    public String configMap() {
+        return instance + "-config";
+    }
+
+    /** Secret with everything an application needs to connect. */
+    public String appSecret() {
+        return instance + "-app";
+    }
+
+    public String superuserSecret() {
+        return instance + "-superuser";
+    }
+
+    public String agentSecret() {
+        return instance + "-agent";
+    }
+
+    public String statefulSet() {
+        return instance;
+    }
+
+    /** The only pod of the StatefulSet. */
+    public String pod() {
+        return instance + "-0";
+    }
+
+    /** The volume of the only pod, as the StatefulSet names it. */
+    public String volumeClaim() {
+        return StatefulSets.DATA_VOLUME + "-" + pod();
+    }
+}

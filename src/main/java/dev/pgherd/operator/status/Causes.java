@@ -1,0 +1,72 @@
+package dev.pgherd.operator.status;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.status.DatabaseState.Configuration;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Optional;
+
+/** Why the spec is not fully realised; empty when it is. */
+final class Causes {
+
+    private Causes() {}
+
+    static Optional<Cause> of(PostgresInstance instance, Observed observed) {
+        return missing(observed)
+                .or(() -> outdated(observed))
+                .or(() -> unreachable(observed))
+                .or(() -> configuration(observed))
+                .or(() -> volume(instance, observed));
+    }
+
+    private static Optional<Cause> missing(Observed observed) {
+        if (observed.podReady()) {
+            return Optional.empty();
+        }
+        return PodCauses.of(observed)
+                .or(() -> EventCauses.of(observed))
+                .or(() -> Optional.of(Cause.waiting(
+                        "Provisioning",
+                        observed.pod().isPresent() ? "the pod is starting" : "the pod is being created")));
+    }
+
+    private static Optional<Cause> outdated(Observed observed) {
+        return observed.podCurrent()
+                ? Optional.empty()
+                : Optional.of(Cause.waiting("Updating", "the pod is being replaced by one of the new template"));
+    }
+
+    private static Optional<Cause> unreachable(Observed observed) {
+        if (observed.database() instanceof DatabaseState.Unreachable state) {
+            return Optional.of(Cause.waiting("Provisioning", "the operator cannot log in: " + state.message()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cause> configuration(Observed observed) {
+        if (!(observed.database() instanceof DatabaseState.Reached state)) {
+            return Optional.of(Cause.waiting("Provisioning", "the operator has not logged in yet"));
+        }
+        if (state.configuration() instanceof Configuration.Spreading) {
+            return Optional.of(Cause.waiting("Updating", "the new configuration is on its way to the server"));
+        }
+        if (state.configuration() instanceof Configuration.RestartPending pending) {
+            return Optional.of(Cause.waiting(
+                    "Updating", "the server restarts to apply " + String.join(", ", pending.parameters())));
+        }
+        if (state.configuration() instanceof Configuration.Invalid invalid) {
+            return Optional.of(Cause.stalled(
+                    "InvalidParameter",
+                    "PostgreSQL refuses a parameter; correct spec.postgresql.parameters: "
+                            + String.join("; ", invalid.problems())));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cause> volume(PostgresInstance instance, Observed observed) {
+        var wanted = new Quantity(instance.wish().storage().size());
+        return observed.capacity()
+                .filter(capacity -> capacity.getNumericalAmount().compareTo(wanted.getNumericalAmount()) < 0)
+                .map(capacity ->
+                        Cause.waiting("Updating", "the volume grows from %s to %s".formatted(capacity, wanted)));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pgherd.operator.status;
+
+import java.util.List;
+
+/** What the operator learned by logging in to the server. */
+public sealed interface DatabaseState {
+
+    /** There was no running server to log in to. */
+    record NotAsked() implements DatabaseState {}
+
+    /** The operator could not log in or its statement failed. */
+    record Unreachable(String message) implements DatabaseState {}
+
+    /** The operator logged in, ran its statements, and found this. */
+    record Reached(String version, Configuration configuration) implements DatabaseState {}
+
+    /** How far the server's configuration is what the spec asks for. */
+    sealed interface Configuration {
+
+        /** All of it is in force. */
+        record Applied() implements Configuration {}
+
+        /** The new file has not reached the server yet. */
+        record Spreading() implements Configuration {}
+
+        /** These parameters take effect with a restart. */
+        record RestartPending(List<String> parameters) implements Configuration {
+
+            public RestartPending {
+                parameters = List.copyOf(parameters);
+            }
+        }
+
+        /** PostgreSQL refuses what the file says; each entry names a parameter and why. */
+        record Invalid(List<String> problems) implements Configuration {
+
+            public Invalid {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+}

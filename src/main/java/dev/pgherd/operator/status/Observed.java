@@ -1,0 +1,83 @@
+package dev.pgherd.operator.status;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the cluster and the server told about one instance in this pass.
+ *
+ * @param warnings warning events about the children, oldest first; asked for only while no pod is ready
+ */
+public record Observed(
+        Optional<StatefulSet> statefulSet,
+        Optional<Pod> pod,
+        Optional<PersistentVolumeClaim> volumeClaim,
+        List<Event> warnings,
+        DatabaseState database) {
+
+    public Observed {
+        warnings = List.copyOf(warnings);
+    }
+
+    public Observed with(List<Event> events) {
+        return new Observed(statefulSet, pod, volumeClaim, events, database);
+    }
+
+    public Observed with(DatabaseState state) {
+        return new Observed(statefulSet, pod, volumeClaim, warnings, state);
+    }
+
+    /** The pod accepts connections and is not on its way out. */
+    public boolean podReady() {
+        return pod.filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+                .flatMap(p -> condition(p, "Ready"))
+                .map(c -> "True".equals(c.getStatus()))
+                .orElse(false);
+    }
+
+    /** The pod runs the template as it is now. */
+    public boolean podCurrent() {
+        return revision().isPresent() && revision().equals(podRevision());
+    }
+
+    /** The pod runs an earlier template than the StatefulSet has. */
+    public boolean podOutdated() {
+        return revision().isPresent() && podRevision().isPresent() && !podCurrent();
+    }
+
+    /** The size of the volume; empty while it is not bound. */
+    public Optional<Quantity> capacity() {
+        return volumeClaim
+                .map(PersistentVolumeClaim::getStatus)
+                .map(status -> status.getCapacity())
+                .map(capacity -> capacity.get("storage"));
+    }
+
+    Optional<PodCondition> podCondition(String type) {
+        return pod.flatMap(p -> condition(p, type));
+    }
+
+    private Optional<String> revision() {
+        return statefulSet
+                .filter(s -> s.getStatus() != null
+                        && s.getMetadata().getGeneration().equals(s.getStatus().getObservedGeneration()))
+                .map(s -> s.getStatus().getUpdateRevision());
+    }
+
+    private Optional<String> podRevision() {
+        return pod.map(p -> p.getMetadata().getLabels()).map(labels -> labels.get("controller-revision-hash"));
+    }
+
+    private static Optional<PodCondition> condition(Pod pod, String type) {
+        return Optional.ofNullable(pod.getStatus()).map(status -> status.getConditions()).stream()
+                .flatMap(List::stream)
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+}

@@ -1,17 +1,11 @@
 package dev.pgherd.mcp;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +17,8 @@ final class McpServlet extends HttpServlet {
     private static final String SESSION_HEADER = "Mcp-Session-Id";
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final RpcMessage NO_MESSAGE =
+            new RpcMessage(JsonNodeFactory.instance.objectNode().put("method", ""));
 
     private final transient HttpServlet transport;
     private final transient List<String> versions;
@@ -59,14 +53,16 @@ final class McpServlet extends HttpServlet {
             refusal.get().send(response);
             return;
         }
-        var body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        var message = parse(body);
-        var invalid = invalid(message, request);
+        var body = request.getInputStream().readAllBytes();
+        var message = RpcMessage.parse(body);
+        var invalid = message.refusal();
         if (invalid.isPresent()) {
             invalid.get().send(response);
-            return;
+        } else if (request.getHeader(SESSION_HEADER) == null && !message.initializes()) {
+            missingSession().send(response);
+        } else {
+            forward(new ReplayedRequest(request, body, JSON + ", " + EVENTS), response, message);
         }
-        forward(new ReplayedRequest(request, body, JSON + ", " + EVENTS), response, id(message));
     }
 
     private void withoutBody(HttpServletRequest request, HttpServletResponse response, String accepted)
@@ -77,17 +73,19 @@ final class McpServlet extends HttpServlet {
         } else if (request.getHeader(SESSION_HEADER) == null) {
             missingSession().send(response);
         } else {
-            forward(new ReplayedRequest(request, "", accepted), response, NullNode.getInstance());
+            forward(new ReplayedRequest(request, new byte[0], accepted), response, NO_MESSAGE);
         }
     }
 
-    private void forward(HttpServletRequest request, HttpServletResponse response, JsonNode id)
+    private void forward(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
             throws IOException, ServletException {
         var guarded = new GuardedResponse(response);
         transport.service(request, guarded);
         var error = guarded.error();
         if (error.isPresent() && !response.isCommitted()) {
-            RpcError.of(error.getAsInt(), id).send(response);
+            // The SDK takes an answer to a question that it never asked for an error of its own.
+            var status = message.isResponse() && error.getAsInt() >= 500 ? 400 : error.getAsInt();
+            RpcError.of(status, message.id()).send(response);
         }
     }
 
@@ -118,36 +116,7 @@ final class McpServlet extends HttpServlet {
         return accept == null || accept.contains(type) || accept.contains("*/*") || type.equals("*/*");
     }
 
-    private static JsonNode parse(String body) {
-        try {
-            return MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    private static Optional<RpcError> invalid(JsonNode message, HttpServletRequest request) {
-        if (message.isMissingNode()) {
-            return Optional.of(
-                    new RpcError(400, RpcError.PARSE_ERROR, "The body is not valid JSON.", NullNode.getInstance()));
-        }
-        if (!message.isObject() || !"2.0".equals(message.path("jsonrpc").asText())) {
-            return Optional.of(
-                    RpcError.invalid(400, "The body must be one JSON-RPC 2.0 message; batches are not supported."));
-        }
-        if (request.getHeader(SESSION_HEADER) == null
-                && !"initialize".equals(message.path("method").asText())) {
-            return Optional.of(missingSession());
-        }
-        return Optional.empty();
-    }
-
     private static RpcError missingSession() {
         return RpcError.invalid(400, "The " + SESSION_HEADER + " header is missing; send initialize first.");
-    }
-
-    private static JsonNode id(JsonNode message) {
-        var id = message.path("id");
-        return id.isTextual() || id.isNumber() ? id : NullNode.getInstance();
     }
 }

@@ -16,6 +16,7 @@ record RpcError(int status, int code, String message, JsonNode id) {
 
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
+    static final int INVALID_PARAMS = -32602;
     static final int INTERNAL = -32603;
     private static final int UNKNOWN_SESSION = -32001;
 

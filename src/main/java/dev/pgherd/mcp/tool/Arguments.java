@@ -56,7 +56,7 @@ public final class Arguments {
                 .orElse(fallback);
     }
 
-    /** A list of plain values: text, number, boolean or null. */
+    /** A list of JSON values. */
     public List<@Nullable Object> values(String field) {
         var value = find(field).orElse(List.of());
         if (value instanceof List<?> list) {

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Creates an instance and waits until it accepts connections. */
 final class CreateInstanceTool implements PgTool {
@@ -70,29 +68,11 @@ final class CreateInstanceTool implements PgTool {
 
     /** The state in which the wait ended: available, failed, or whatever it was at the deadline. */
     private PostgresInstance settled(InstanceKey key, PostgresInstance created, Progress progress, Duration limit) {
-        var latest = new AtomicReference<>(Optional.of(created));
-        var said = new AtomicReference<>("");
-        InstanceWait.until(
-                instances.resource(key),
-                found -> {
-                    latest.set(found);
-                    found.map(InstanceState::new).map(CreateInstanceTool::step).ifPresent(step -> {
-                        if (!step.equals(said.getAndSet(step))) {
-                            progress.report(step);
-                        }
-                    });
-                    return found.map(InstanceState::new)
-                            .map(state -> state.available() || state.phase() == Phase.Failed)
-                            .orElse(true);
-                },
-                limit);
-        return latest.get()
+        var watch = new CreationWatch(created, progress);
+        InstanceWait.until(instances.resource(key), watch, limit);
+        return watch.latest()
                 .orElseThrow(
                         () -> new ToolFailedException("%s was deleted while it was being created.".formatted(key)));
-    }
-
-    private static String step(InstanceState state) {
-        return state.phase() + state.problem().map(problem -> " - " + problem).orElse("");
     }
 
     private static ToolResult result(InstanceState state) {

@@ -7,6 +7,10 @@ public interface PgTool {
 
     McpSchema.Tool definition();
 
-    /** @throws ToolFailedException when the call cannot be answered; the message is for the model */
+    /**
+     * Does what the tool is for.
+     *
+     * @throws ToolFailedException when the call cannot be answered; the message is for the model
+     */
     ToolResult call(ToolCall call);
 }

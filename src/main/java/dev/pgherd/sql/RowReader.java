@@ -1,0 +1,124 @@
+package dev.pgherd.sql;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgResultSet;
+
+/** Reads rows until a limit is reached. */
+final class RowReader {
+
+    /** Rows that the server sends at a time: enough for one round trip in most cases, bounded when rows are wide. */
+    static final int FETCH_SIZE = 200;
+
+    private final BaseConnection connection;
+    private final SqlLimits limits;
+    private final LongSupplier elapsedNanos;
+    private final boolean toTheEnd;
+    private final CellEncoder encoder;
+    private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    private final Truncation truncation;
+    private long bytes = 2;
+    private long seen;
+
+    /** Reads {@code toTheEnd} when computing the rows over the limit may write. */
+    RowReader(BaseConnection connection, SqlLimits limits, LongSupplier elapsedNanos, boolean toTheEnd) {
+        this.connection = connection;
+        this.limits = limits;
+        this.elapsedNanos = elapsedNanos;
+        this.toTheEnd = toTheEnd;
+        this.encoder = new CellEncoder(limits.maxCellBytes());
+        this.truncation = new Truncation(limits);
+    }
+
+    SqlOutcome read(ResultSet results) throws SQLException {
+        var types = types(results);
+        var columns = columns(results, types);
+        var deadline = (Deadline) null;
+        try {
+            while (results.next()) {
+                if (!truncation.stopped()) {
+                    add(results, types);
+                }
+                if (truncation.stopped() && !toTheEnd) {
+                    break;
+                }
+                if (++seen % FETCH_SIZE == 0) {
+                    deadline = watched(deadline);
+                }
+            }
+        } finally {
+            release(deadline);
+        }
+        return new SqlOutcome.Rows(
+                columns,
+                rows,
+                rows.size(),
+                truncation.happened(),
+                truncation.message(rows.size()),
+                Duration.ofNanos(elapsedNanos.getAsLong()));
+    }
+
+    private void add(ResultSet results, List<ResultType> types) throws SQLException {
+        if (rows.size() == limits.maxRows()) {
+            truncation.stopAtRows();
+            return;
+        }
+        var row = JsonNodeFactory.instance.arrayNode(types.size());
+        var rowBytes = 3L + types.size();
+        var cuts = 0;
+        for (var i = 0; i < types.size(); i++) {
+            var raw = results.getBytes(i + 1);
+            var cell = raw == null ? EncodedCell.NULL : encoder.encode(raw, types.get(i));
+            row.add(cell.node());
+            rowBytes += cell.bytes();
+            cuts += cell.cut() ? 1 : 0;
+        }
+        if (bytes + rowBytes > limits.maxResultBytes()) {
+            truncation.stopAtBytes();
+            return;
+        }
+        bytes += rowBytes;
+        rows.add(row);
+        truncation.cellsCut(cuts);
+    }
+
+    private Deadline watched(@Nullable Deadline deadline) throws SQLException {
+        var left = limits.statementTimeout().toMillis() - elapsedNanos.getAsLong() / 1_000_000;
+        if (left <= 0) {
+            throw new SQLException("canceling statement due to statement timeout", "57014");
+        }
+        return deadline == null ? Deadline.in(left, connection) : deadline;
+    }
+
+    private void release(@Nullable Deadline deadline) throws SQLException {
+        if (deadline != null && !deadline.disarm()) {
+            connection.abort(Runnable::run);
+        }
+    }
+
+    private List<ResultType> types(ResultSet results) throws SQLException {
+        var typed = results.unwrap(PgResultSet.class);
+        var types = new ArrayList<ResultType>();
+        for (var i = 1; i <= results.getMetaData().getColumnCount(); i++) {
+            types.add(ResultType.of(typed.getColumnOID(i), connection));
+        }
+        return types;
+    }
+
+    private static List<Column> columns(ResultSet results, List<ResultType> types) throws SQLException {
+        var columns = new ArrayList<Column>();
+        for (var i = 0; i < types.size(); i++) {
+            var name = results.getMetaData().getColumnLabel(i + 1);
+            columns.add(new Column(name, types.get(i).name()));
+        }
+        return columns;
+    }
+}

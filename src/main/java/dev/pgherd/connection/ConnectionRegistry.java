@@ -1,60 +1,138 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.api.InstanceKey;
-import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import dev.pgherd.route.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The instances that can be queried, each with a lazy pool for every login role. */
+/**
+ * The instances that can be queried, each with a lazy pool for every login role. Adding an instance never fails because
+ * it is down. The route belongs to the caller and is not closed here.
+ */
 public final class ConnectionRegistry implements AutoCloseable {
 
-    private final ConcurrentHashMap<InstanceKey, Target> targets = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<InstanceKey, InstancePools> instances = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<LazyPool, InstanceKey> retired = new ConcurrentHashMap<>();
     private final Route route;
+    private final Housekeeping housekeeping;
     private final PoolSettings settings;
-    private final MeterRegistry meters;
+    private final PoolFactory factory;
+    private final Lending lending;
 
     public ConnectionRegistry(Route route, PoolSettings settings, MeterRegistry meters) {
+        this(route, settings, meters, System::nanoTime);
+    }
+
+    /** Measures with an elapsed-time source like {@link System#nanoTime}. */
+    public ConnectionRegistry(Route route, PoolSettings settings, MeterRegistry meters, LongSupplier nanoTime) {
         this.route = route;
         this.settings = settings;
-        this.meters = meters;
+        this.housekeeping = new Housekeeping(this::tidy);
+        this.factory =
+                new PoolFactory(route, settings, meters, housekeeping.scheduler(), housekeeping.closer(), nanoTime);
+        this.lending = new Lending(settings, nanoTime);
     }
 
     /** Adds or replaces an instance: new calls use the new target at once, running calls finish on the old one. */
     public void put(Target target) {
-        targets.put(target.key(), target);
+        var previous = new InstancePools[1];
+        instances.compute(target.key(), (key, known) -> {
+            if (known != null && known.target().equals(target)) {
+                return known;
+            }
+            previous[0] = known;
+            return factory.pools(target, known == null ? 0 : known.generation() + 1);
+        });
+        retire(previous[0]);
     }
 
     /** Forgets an instance; running calls finish. */
     public void remove(InstanceKey key) {
-        targets.remove(key);
+        retire(instances.remove(key));
+        housekeeping.roundNow();
     }
 
     public Optional<Target> get(InstanceKey key) {
-        return Optional.ofNullable(targets.get(key));
+        return Optional.ofNullable(instances.get(key)).map(InstancePools::target);
     }
 
     /** All instances, ordered by namespace and name. */
     public List<Target> list() {
-        return targets.values().stream()
-                .sorted(Comparator.comparing(target -> target.key().toString()))
+        return instances.values().stream()
+                .map(InstancePools::target)
+                .sorted(Comparator.comparing((Target target) -> target.key().namespace())
+                        .thenComparing(target -> target.key().name()))
                 .toList();
     }
 
-    /** Lends a connection to {@code work}. */
-    @SuppressWarnings("DoNotCallSuggester") // the pools follow
+    /**
+     * Lends a connection to {@code work}. Work that reads is repeated once when its connection turns out to be dead at
+     * its beginning, as after a restart of the server.
+     *
+     * @throws IllegalStateException when the work lets an SQLException through that is not about the connection
+     */
     public <T extends @Nullable Object> T call(InstanceKey key, Access access, ConnectionWork<T> work)
             throws InstanceUnavailableException {
-        throw new InstanceUnavailableException(
-                key, Reason.UNKNOWN_INSTANCE, "no pools yet: " + route + settings + meters, null);
+        while (true) {
+            var pools = instances.get(key);
+            if (pools == null) {
+                throw Failures.unknown(key);
+            }
+            if (!pools.target().credentials(access).present()) {
+                throw Failures.noCredentials(key);
+            }
+            housekeeping.start(settings.poolIdleTimeout());
+            var pool = pools.of(access);
+            var lent = pool.acquire();
+            if (lent.isPresent()) {
+                try {
+                    return lending.call(lent.get(), pools.target(), access, work);
+                } finally {
+                    pool.release();
+                    forgetDone();
+                }
+            }
+            // Replaced since it was looked up: the next round finds the successor.
+        }
     }
 
+    /** Ends everything; calls that still run after the time for that lose their connections. */
     @Override
     public void close() {
-        targets.clear();
+        instances.keySet().forEach(this::remove);
+        housekeeping.awaitUntil(() -> retired.keySet().stream().noneMatch(LazyPool::inUse), settings.shutdownTimeout());
+        retired.keySet().forEach(LazyPool::closeNow);
+        housekeeping.close();
+    }
+
+    private void retire(@Nullable InstancePools pools) {
+        if (pools == null) {
+            return;
+        }
+        pools.all().forEach(pool -> {
+            retired.put(pool, pools.target().key());
+            pool.retire();
+        });
+        forgetDone();
+    }
+
+    private void forgetDone() {
+        retired.keySet().removeIf(old -> !old.inUse());
+    }
+
+    private void tidy() {
+        instances.values().stream()
+                .flatMap(InstancePools::all)
+                .forEach(
+                        pool -> pool.closeIfUnusedFor(settings.poolIdleTimeout().toNanos()));
+        var needed = new HashSet<>(instances.keySet());
+        needed.addAll(retired.values());
+        route.retain(needed);
     }
 }

@@ -24,6 +24,8 @@ public record PoolSettings(
         int maxResultBuffer,
         Duration shutdownTimeout) {
 
+    private static final long MIN_CONNECTION_TIMEOUT_MILLIS = 500;
+
     private static final PoolSettings DEFAULTS = new PoolSettings(
             5,
             Duration.ofSeconds(5),
@@ -37,6 +39,10 @@ public record PoolSettings(
     public PoolSettings {
         if (maximumSize < 1) {
             throw new IllegalArgumentException("maximumSize must be at least 1, not " + maximumSize);
+        }
+        if (connectionTimeout.toMillis() < MIN_CONNECTION_TIMEOUT_MILLIS) {
+            throw new IllegalArgumentException("connectionTimeout must be at least " + MIN_CONNECTION_TIMEOUT_MILLIS
+                    + " ms, not " + connectionTimeout);
         }
         if (maxResultBuffer < 1 << 16) {
             throw new IllegalArgumentException("maxResultBuffer must be at least 64 KiB, not " + maxResultBuffer);

@@ -1,14 +1,17 @@
 package dev.pgherd.connection;
 
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Set;
 
 /** Keeps the registry equal to what the PostgresInstances' statuses and their agents' Secrets say. */
 public final class RegistrySync implements AutoCloseable {
 
-    private final KubernetesClient client;
     private final ConnectionRegistry registry;
-    private final Set<String> namespaces;
+    private final Followed<PostgresInstance> instances;
+    private final Followed<Secret> secrets;
 
     /** Follows all namespaces. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry) {
@@ -17,17 +20,37 @@ public final class RegistrySync implements AutoCloseable {
 
     /** Follows these namespaces; all when the set is empty. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry, Set<String> namespaces) {
-        this.client = client;
         this.registry = registry;
-        this.namespaces = Set.copyOf(namespaces);
+        this.instances = Followed.instances(client, namespaces, this::refresh);
+        this.secrets = Followed.agentSecrets(client, namespaces, this::refreshAll);
     }
 
-    /** Starts to follow; returns at once, and catches up when the API can be reached. */
-    @SuppressWarnings("DoNotCallSuggester") // the informers follow
+    /** Starts to follow; returns at once, and catches up whenever the API can be reached. */
     public void start() {
-        throw new UnsupportedOperationException("to follow " + client.getNamespace() + registry.list() + namespaces);
+        secrets.start();
+        instances.start();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        instances.close();
+        secrets.close();
+    }
+
+    private void refreshAll(Secret secret) {
+        var metadata = secret.getMetadata();
+        instances
+                .in(metadata.getNamespace())
+                .filter(instance -> Targets.agentSecret(instance).equals(metadata.getName()))
+                .forEach(this::refresh);
+    }
+
+    /** Reads both stores anew: events of the two kinds come on different threads in any order. */
+    private synchronized void refresh(PostgresInstance event) {
+        var key = InstanceKey.of(event);
+        instances
+                .get(key.namespace(), key.name())
+                .flatMap(instance -> Targets.of(instance, secrets.get(key.namespace(), Targets.agentSecret(instance))))
+                .ifPresentOrElse(registry::put, () -> registry.remove(key));
+    }
 }

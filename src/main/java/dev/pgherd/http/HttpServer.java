@@ -10,13 +10,17 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final Duration IDLE_ON_CLOSE = Duration.ofMillis(50);
     private static final String METRICS_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpConfig config;
@@ -83,9 +88,7 @@ public final class HttpServer implements AutoCloseable {
         settings.startup.startupWatcherEnabled = false;
         settings.http.prefer405over404 = true;
         settings.http.maxRequestSize = config.maxRequestBytes();
-        settings.jetty.host = config.host();
-        settings.jetty.port = config.port();
-        settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        settings.jetty.addConnector(this::connector);
         settings.jetty.modifyServer(this::configure);
         settings.jetty.modifyServletContextHandler(this::plugIn);
         settings.routes.get("/health", health);
@@ -94,6 +97,15 @@ public final class HttpServer implements AutoCloseable {
                 context -> context.req().setAttribute(RequestMetricsFilter.ROUTE, context.endpoint().path));
         settings.routes.exception(HttpResponseException.class, (e, context) -> answer(e.getStatus(), context));
         settings.routes.exception(Exception.class, HttpServer::failed);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setShutdownIdleTimeout(IDLE_ON_CLOSE.toMillis());
+        return connector;
     }
 
     private void configure(Server server) {

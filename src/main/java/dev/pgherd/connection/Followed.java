@@ -1,0 +1,109 @@
+package dev.pgherd.connection;
+
+import dev.pgherd.api.Labels;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The objects of one kind as the API last told, in one namespace each or in all. */
+final class Followed<T extends HasMetadata> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
+
+    private static final Map<String, String> AGENT_SECRETS =
+            Map.of(Labels.MANAGED_BY, Labels.PGHERD, Labels.COMPONENT, Labels.AGENT_CREDENTIALS);
+
+    private final List<SharedIndexInformer<T>> informers;
+
+    private Followed(Stream<? extends Informable<T>> sources, Consumer<? super T> changed) {
+        this.informers = sources.map(source -> informer(source, changed)).toList();
+    }
+
+    static Followed<PostgresInstance> instances(
+            KubernetesClient client, Set<String> namespaces, Consumer<PostgresInstance> changed) {
+        var all = client.resources(PostgresInstance.class);
+        return new Followed<>(
+                namespaces.isEmpty()
+                        ? Stream.of(all.inAnyNamespace())
+                        : namespaces.stream().map(all::inNamespace),
+                changed);
+    }
+
+    static Followed<Secret> agentSecrets(KubernetesClient client, Set<String> namespaces, Consumer<Secret> changed) {
+        return new Followed<>(
+                namespaces.isEmpty()
+                        ? Stream.of(client.secrets().inAnyNamespace().withLabels(AGENT_SECRETS))
+                        : namespaces.stream()
+                                .map(namespace ->
+                                        client.secrets().inNamespace(namespace).withLabels(AGENT_SECRETS)),
+                changed);
+    }
+
+    void start() {
+        informers.forEach(informer -> {
+            var unused = informer.start();
+        });
+    }
+
+    Optional<T> get(String namespace, String name) {
+        return informers.stream()
+                .map(informer -> informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    Stream<T> in(String namespace) {
+        return informers.stream()
+                .flatMap(informer -> informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream());
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> informer(
+            Informable<T> source, Consumer<? super T> changed) {
+        return source.runnableInformer(0)
+                .exceptionHandler((started, problem) -> {
+                    LOG.atWarn()
+                            .addKeyValue("problem", String.valueOf(problem.getMessage()))
+                            .log("Kubernetes API cannot be followed, trying again");
+                    return true;
+                })
+                .addEventHandler(new Changes<>(changed));
+    }
+
+    /** All that counts is that something changed; what is true now is in the stores. */
+    private record Changes<T>(Consumer<? super T> changed) implements ResourceEventHandler<T> {
+
+        @Override
+        public void onAdd(T object) {
+            changed.accept(object);
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            changed.accept(after);
+        }
+
+        @Override
+        public void onDelete(T object, boolean stateUnknown) {
+            changed.accept(object);
+        }
+    }
+}

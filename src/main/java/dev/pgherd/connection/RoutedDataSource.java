@@ -1,0 +1,105 @@
+package dev.pgherd.connection;
+
+import dev.pgherd.route.Route;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens connections to one instance under one role, asking the route for the address each time. */
+final class RoutedDataSource implements DataSource {
+
+    /** The SQLSTATE of a client that could not connect. */
+    static final String UNABLE_TO_CONNECT = "08001";
+
+    /** The oldest supported server; the driver then sends its settings at login, so that a reset comes back to them. */
+    private static final String OLDEST_SERVER = "14";
+
+    private final Route route;
+    private final Target target;
+    private final Credentials credentials;
+    private final PoolSettings settings;
+
+    RoutedDataSource(Route route, Target target, Access access, PoolSettings settings) {
+        this.route = route;
+        this.target = target;
+        this.credentials = target.credentials(access);
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return driver().getConnection(credentials.username(), credentials.password());
+    }
+
+    private PGSimpleDataSource driver() throws SQLException {
+        var source = new PGSimpleDataSource();
+        try {
+            var address = route.to(target.key(), target.endpoint());
+            source.setServerNames(new String[] {address.getHostString()});
+            source.setPortNumbers(new int[] {address.getPort()});
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), UNABLE_TO_CONNECT, e);
+        }
+        // Shorter than the caller waits, so that the caller learns why there is no connection.
+        var connectSeconds = Math.max(1, (int) settings.connectionTimeout().toSeconds() - 1);
+        source.setDatabaseName(target.endpoint().database());
+        source.setApplicationName("pgherd");
+        source.setConnectTimeout(connectSeconds);
+        source.setLoginTimeout(connectSeconds);
+        source.setSocketTimeout((int) settings.socketTimeout().toSeconds());
+        source.setTcpKeepAlive(true);
+        source.setMaxResultBuffer(Integer.toString(settings.maxResultBuffer()));
+        source.setAssumeMinServerVersion(OLDEST_SERVER);
+        source.setPrepareThreshold(0);
+        source.setBinaryTransfer(false);
+        // Notices pile up in the driver's memory and nobody reads them here.
+        source.setOptions("-c client_min_messages=error -c standard_conforming_strings=on");
+        return source;
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("connections are opened under the role of the pool only");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // the driver logs through java.util.logging
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // comes from the settings
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return (int) settings.connectionTimeout().toSeconds();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("loggers are not exposed");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("wraps nothing");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

@@ -116,7 +116,7 @@ record PodReport(
                 .withStarted(container.hasStarted())
                 .withRestartCount(container.restarts())
                 .withState(state(container));
-        if (container.isRunning() || !container.waitingReason().isEmpty() && !container.hasSucceeded()) {
+        if (container.isRunning() || (!container.waitingReason().isEmpty() && !container.hasSucceeded())) {
             container.lastEnd().ifPresent(end -> status.withLastState(terminated(end)));
         }
         return status.build();

@@ -52,7 +52,7 @@ final class StatefulSetController {
         var wanted = StatefulSetParts.of(set);
         wanted.claims().forEach(this::ensureClaim);
         var pods = podsOf(set);
-        var complete = createMissing(set, wanted, pods) && deleteOutdated(set, wanted, pods);
+        var complete = advance(set, wanted, pods);
         var status = StatefulSetProgress.of(set, wanted, podsOf(set), complete);
         if (!status.equals(set.getStatus())) {
             var patch = new io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder()
@@ -89,30 +89,22 @@ final class StatefulSetController {
         }
     }
 
-    /** False while a pod is missing that must not be created yet or whose name is still taken. */
-    private boolean createMissing(StatefulSet set, StatefulSetParts wanted, List<Pod> pods) {
+    /** One pod after the other unless the set is parallel; false while something is still to be done. */
+    private boolean advance(StatefulSet set, StatefulSetParts wanted, List<Pod> pods) {
+        var complete = true;
         for (var pod : wanted.pods()) {
+            var name = pod.getMetadata().getName();
             var found = pods.stream()
-                    .filter(it ->
-                            it.getMetadata().getName().equals(pod.getMetadata().getName()))
-                    .findFirst();
-            if (found.isEmpty() && !create(set, pod)) {
+                    .filter(it -> it.getMetadata().getName().equals(name))
+                    .toList();
+            var settled = found.isEmpty() ? create(set, pod) && wanted.parallel() : PodReadiness.isReady(found.get(0));
+            if (!settled && !wanted.parallel()) {
+                deleteOutdated(set, wanted, found);
                 return false;
             }
-            if (found.isEmpty() || !wanted.parallel() && !PodReadiness.isReady(found.get())) {
-                return wanted.parallel() || deleteOutdatedFirst(set, wanted, pods);
-            }
+            complete = complete && settled;
         }
-        return true;
-    }
-
-    /** A pod that never gets ready must not keep its replacement from being made. */
-    private boolean deleteOutdatedFirst(StatefulSet set, StatefulSetParts wanted, List<Pod> pods) {
-        deleteOutdated(
-                set,
-                wanted,
-                pods.stream().filter(pod -> !PodReadiness.isReady(pod)).toList());
-        return false;
+        return deleteOutdated(set, wanted, pods) && complete;
     }
 
     private boolean create(StatefulSet set, Pod pod) {

@@ -12,8 +12,10 @@ final class CrdCheck {
         try {
             var known = client.getApiResources("pgherd.dev/v1alpha1");
             if (known == null) {
-                throw new CommandFailedException("the cluster at %s does not know PostgresInstance yet; install it with:"
-                        .formatted(client.getMasterUrl()) + " pgherd crd | kubectl apply -f -");
+                throw new CommandFailedException(
+                        "the cluster at %s does not know PostgresInstance yet; install it with:"
+                                        .formatted(client.getMasterUrl())
+                                + " pgherd crd | kubectl apply -f -");
             }
         } catch (KubernetesClientException e) {
             throw new CommandFailedException("the Kubernetes API at %s cannot be used: %s; check KUBECONFIG"

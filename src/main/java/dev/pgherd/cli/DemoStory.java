@@ -47,11 +47,7 @@ final class DemoStory {
                         "params",
                         List.of(200_000)));
         call(agent, "Ask for its health", "health_check_postgres", Map.of("instance", INSTANCE));
-        call(
-                agent,
-                "Drop the instance",
-                "drop_postgres_instance",
-                Map.of("instance", INSTANCE, "confirm", INSTANCE));
+        call(agent, "Drop the instance", "drop_postgres_instance", Map.of("instance", INSTANCE, "confirm", INSTANCE));
     }
 
     private PostgresInstance apply() throws IOException {
@@ -61,7 +57,8 @@ final class DemoStory {
         }
         var available = available(client);
         var status = available.reported().orElseThrow();
-        narrator.detail("%s runs PostgreSQL %s".formatted(available.getMetadata().getName(), status.postgresVersion()));
+        narrator.detail(
+                "%s runs PostgreSQL %s".formatted(available.getMetadata().getName(), status.postgresVersion()));
         return available;
     }
 

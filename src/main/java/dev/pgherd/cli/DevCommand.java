@@ -5,6 +5,7 @@ import dev.pgherd.config.McpConfig;
 import dev.pgherd.devcluster.DevCluster;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,12 +43,14 @@ final class DevCommand implements Callable<Integer> {
         var httpConfig = port == null ? configured : configured.withPort(port);
         var mcpConfig = McpConfig.from(System.getenv());
         try (var lifetime = new Lifetime().start()) {
-            var cluster = lifetime.own(new DevCluster(directory, Directories.ofThisProcess().cache()));
-            cluster.claim(fresh);
+            Logging.quiet();
+            var cluster = lifetime.own(
+                    new DevCluster(directory, Directories.ofThisProcess().cache(), Clock.systemUTC()));
+            cluster.start(fresh, what -> say(out, what));
             Logging.toFile(cluster.directory().resolve("pgherd.log"));
-            cluster.start(what -> say(out, what));
             var route = lifetime.own(DevRoute.of(cluster));
-            var herd = lifetime.own(new Herd(cluster.client(), route, httpConfig, mcpConfig)).start();
+            var herd = lifetime.own(new Herd(cluster.client(), route, httpConfig, mcpConfig))
+                    .start();
             welcome(out, herd, cluster);
             lifetime.awaitEnd();
         }
@@ -73,11 +76,11 @@ final class DevCommand implements Callable<Integer> {
                        curl %4$s/health
 
                 Ctrl-C stops everything; data stays in %5$s (--fresh discards it).""".formatted(
-                herd.mcpUrl(),
-                cluster.kubeconfig(),
-                cluster.directory().resolve("pgherd.log"),
-                herd.baseUrl(),
-                cluster.directory()));
+                        herd.mcpUrl(),
+                        cluster.kubeconfig(),
+                        cluster.directory().resolve("pgherd.log"),
+                        herd.baseUrl(),
+                        cluster.directory()));
     }
 
     private static void say(PrintWriter out, String text) {

@@ -30,7 +30,10 @@ final class FailureMessages implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult result) {
-        var message = chain(exception).map(FailureMessages::sentence).flatMap(Optional::stream).findFirst();
+        var message = chain(exception)
+                .map(FailureMessages::sentence)
+                .flatMap(Optional::stream)
+                .findFirst();
         if (message.isEmpty()) {
             LOGGER.atError().setCause(exception).log("command failed");
         }

@@ -47,8 +47,8 @@ final class Herd implements AutoCloseable {
                 mcpConfig,
                 PgTools.enabled(mcpConfig, client, registry, new SqlRunner()),
                 meters);
-        this.http = new HttpServer(
-                httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));
+        this.http =
+                new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));
     }
 
     /** Listens first: a port that is taken is found before anything else happens. */

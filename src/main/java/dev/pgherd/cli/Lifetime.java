@@ -69,7 +69,10 @@ final class Lifetime implements AutoCloseable {
         try {
             part.close();
         } catch (Exception e) {
-            LOGGER.atWarn().addKeyValue("part", part.getClass().getSimpleName()).setCause(e).log("cannot close");
+            LOGGER.atWarn()
+                    .addKeyValue("part", part.getClass().getSimpleName())
+                    .setCause(e)
+                    .log("cannot close");
         }
     }
 }

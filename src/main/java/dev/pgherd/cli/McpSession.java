@@ -32,7 +32,8 @@ final class McpSession implements AutoCloseable {
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper()))
                 .build();
         var client = McpClient.sync(transport)
-                .clientInfo(McpSchema.Implementation.builder("pgherd-demo", version).build())
+                .clientInfo(
+                        McpSchema.Implementation.builder("pgherd-demo", version).build())
                 .requestTimeout(LONGEST_CALL)
                 .progressConsumer(notification -> progress.accept(notification.message()))
                 .build();

@@ -19,8 +19,9 @@ final class OperatorCommand implements Callable<Integer> {
 
     @Option(
             names = "--route",
-            description = "How instances are reached: ${COMPLETION-CANDIDATES}; AUTO is SERVICE_DNS inside a cluster and"
-                    + " PORT_FORWARD outside.",
+            description =
+                    "How instances are reached: ${COMPLETION-CANDIDATES}; AUTO is SERVICE_DNS inside a cluster and"
+                            + " PORT_FORWARD outside.",
             defaultValue = "AUTO")
     private RouteKind route = RouteKind.AUTO;
 
@@ -42,7 +43,8 @@ final class OperatorCommand implements Callable<Integer> {
             CrdCheck.require(client);
             var instances = lifetime.own(
                     Routes.forEnvironment(route, environment.containsKey("KUBERNETES_SERVICE_HOST"), client));
-            var herd = lifetime.own(new Herd(client, instances, httpConfig, mcpConfig)).start();
+            var herd = lifetime.own(new Herd(client, instances, httpConfig, mcpConfig))
+                    .start();
             spec.commandLine().getOut().println("PgHerd serves MCP at " + herd.mcpUrl());
             lifetime.awaitEnd();
         }

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +28,11 @@ final class DevDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * Makes the directory where it is missing and locks it for as long as this process lives.
-     *
-     * @param fresh whether what is in it is discarded
-     */
-    static DevDirectory claim(Path directory, boolean fresh) {
-        var path = directory.toAbsolutePath().normalize();
+    /** Makes the directory where it is missing and locks it for as long as this process lives. */
+    static DevDirectory claim(Path path) {
         try {
             Files.createDirectories(path);
-            var claimed = lock(path);
-            if (fresh) {
-                claimed.discard();
-            }
-            return claimed;
+            return lock(path);
         } catch (IOException e) {
             throw new DevClusterException(
                     "the directory %s cannot be used: %s; make it writable for this user or choose another with --data-dir"
@@ -49,8 +41,18 @@ final class DevDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
-        return path;
+    /** Removes everything but the claim. */
+    void discard() throws IOException {
+        for (var entry : entries()) {
+            Files.deleteIfExists(entry);
+        }
+    }
+
+    /** Writes a file that only its owner may read. */
+    void write(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     @Override
@@ -64,8 +66,8 @@ final class DevDirectory implements AutoCloseable {
         var lock = tryLock(channel);
         if (lock == null) {
             channel.close();
-            throw new DevClusterException("another pgherd uses the directory %s; stop it, or choose another with --data-dir"
-                    .formatted(path));
+            throw new DevClusterException(
+                    "another pgherd uses the directory %s; stop it, or choose another with --data-dir".formatted(path));
         }
         return new DevDirectory(path, channel, lock);
     }
@@ -75,12 +77,6 @@ final class DevDirectory implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
-        }
-    }
-
-    private void discard() throws IOException {
-        for (var entry : entries()) {
-            Files.deleteIfExists(entry);
         }
     }
 

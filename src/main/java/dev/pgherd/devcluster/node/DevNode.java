@@ -57,10 +57,7 @@ public final class DevNode implements AutoCloseable {
             var directory = NodeDirectory.open(options.directory());
             try {
                 options.unprivileged().requireAccess(directory.volumes());
-                var processes =
-                        new OwnProcesses(options.binaries(), directory.path().toString());
-                Signals.stop(processes.ofNode(directory.volumes()), FOR_LEFTOVERS);
-                parts.set(start(directory, processes));
+                parts.set(start(directory, stopLeftovers(directory, options.binaries())));
             } catch (RuntimeException | IOException | InterruptedException e) {
                 directory.close();
                 throw e;
@@ -71,6 +68,26 @@ public final class DevNode implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the node started", e);
         }
+    }
+
+    /**
+     * Ends the servers that an earlier run with this directory left behind, so that the directory can be removed.
+     *
+     * @throws UncheckedIOException when the directory cannot be used
+     */
+    public static void stopLeftovers(Path directory, PostgresBinaries binaries) throws InterruptedException {
+        try (var opened = NodeDirectory.open(directory)) {
+            stopLeftovers(opened, binaries);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the node cannot use " + directory, e);
+        }
+    }
+
+    private static OwnProcesses stopLeftovers(NodeDirectory directory, PostgresBinaries binaries)
+            throws InterruptedException {
+        var processes = new OwnProcesses(binaries, directory.path().toString());
+        Signals.stop(processes.ofNode(directory.volumes()), FOR_LEFTOVERS);
+        return processes;
     }
 
     private Parts start(NodeDirectory directory, OwnProcesses processes) throws IOException {

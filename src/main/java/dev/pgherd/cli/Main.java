@@ -1,11 +1,36 @@
 package dev.pgherd.cli;
 
-/** The program. */
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code pgherd}. */
+@Command(
+        name = "pgherd",
+        description = "Manages PostgreSQL instances on Kubernetes and serves them to AI agents over MCP.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            DevCommand.class,
+            OperatorCommand.class,
+            CrdCommand.class,
+            VersionCommand.class
+        })
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("pgherd");
+        System.exit(run(args));
+    }
+
+    /** Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(new FailureMessages())
+                .execute(args);
     }
 }

@@ -34,6 +34,10 @@ final class FollowUp {
             return afterLogin(instance, observed, reached.configuration(), client);
         }
         replaceStuckPod(observed, client);
+        // A configuration that keeps the server from starting is corrected in the same file.
+        observed.pod()
+                .filter(pod -> observed.podRestarts())
+                .ifPresent(pod -> hastenConfiguration(instance, pod, client));
         return WAITING;
     }
 

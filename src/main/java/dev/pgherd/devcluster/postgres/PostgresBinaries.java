@@ -23,7 +23,9 @@ public record PostgresBinaries(Path home, String version) {
     public static PostgresBinaries install(Path cache, Consumer<String> progress) {
         var archive = BinariesArchive.forThisPlatform();
         try {
-            var home = new BinariesCache(cache.toAbsolutePath()).provide(archive, progress);
+            var home = new BinariesCache(cache.toAbsolutePath())
+                    .provide(archive, progress)
+                    .toRealPath();
             return new PostgresBinaries(home, askVersion(home.resolve("bin").resolve("postgres")));
         } catch (IOException e) {
             throw new BinariesUnavailableException(

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that the cluster and the server told about one instance in this pass.
@@ -49,6 +50,14 @@ public record Observed(
     /** The pod runs an earlier template than the StatefulSet has. */
     public boolean podOutdated() {
         return revision().isPresent() && podRevision().isPresent() && !podCurrent();
+    }
+
+    /** A container of the pod has ended and been started again. */
+    public boolean podRestarts() {
+        return pod.map(Pod::getStatus).stream()
+                .flatMap(status -> Stream.concat(
+                        status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream()))
+                .anyMatch(container -> container.getRestartCount() > 0);
     }
 
     /** The size of the volume; empty while it is not bound. */

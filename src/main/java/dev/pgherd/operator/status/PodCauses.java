@@ -30,7 +30,7 @@ final class PodCauses {
     private static Optional<Cause> unschedulable(Observed observed) {
         return observed.podCondition("PodScheduled")
                 .filter(c -> "False".equals(c.getStatus()))
-                .map(c -> Cause.stalled("Unschedulable", "no node takes the pod: " + c.getMessage()));
+                .map(c -> Cause.waiting("Unschedulable", "no node takes the pod: " + c.getMessage()));
     }
 
     private static Optional<Cause> firstOf(Stream<ContainerStatus> containers, boolean init) {

@@ -1,0 +1,92 @@
+package dev.pgherd.cli;
+
+import dev.pgherd.config.HttpConfig;
+import dev.pgherd.config.McpConfig;
+import dev.pgherd.connection.ConnectionRegistry;
+import dev.pgherd.connection.PoolSettings;
+import dev.pgherd.connection.RegistrySync;
+import dev.pgherd.http.Health;
+import dev.pgherd.http.HealthCheck;
+import dev.pgherd.http.HttpServer;
+import dev.pgherd.mcp.McpEndpoint;
+import dev.pgherd.mcp.tool.PgTools;
+import dev.pgherd.operator.OperatorRuntime;
+import dev.pgherd.route.Route;
+import dev.pgherd.sql.SqlRunner;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** The parts over one Kubernetes API, put together: operator, registry, MCP endpoint, HTTP server. */
+final class Herd implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final OperatorRuntime operator;
+    private final ConnectionRegistry registry;
+    private final RegistrySync sync;
+    private final McpEndpoint mcp;
+    private final HttpServer http;
+    private final HttpConfig httpConfig;
+
+    Herd(KubernetesClient client, Route route, HttpConfig httpConfig, McpConfig mcpConfig) throws IOException {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var clock = Clock.systemUTC();
+        this.client = client;
+        this.httpConfig = httpConfig;
+        this.operator = new OperatorRuntime(
+                client, route, MicrometerMetricsV2.newBuilder(meters).build(), clock);
+        this.registry = new ConnectionRegistry(route, PoolSettings.defaults(), meters);
+        this.sync = new RegistrySync(client, registry);
+        this.mcp = McpEndpoint.open(
+                VersionCommand.current(),
+                mcpConfig,
+                PgTools.enabled(mcpConfig, client, registry, new SqlRunner()),
+                meters);
+        this.http =
+                new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));
+    }
+
+    /** Listens first: a port that is taken is found before anything else happens. */
+    Herd start() {
+        http.start();
+        operator.start();
+        sync.start();
+        return this;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** Where an MCP client connects. */
+    String mcpUrl() {
+        return baseUrl() + McpEndpoint.PATH;
+    }
+
+    /** Where health and metrics are. */
+    String baseUrl() {
+        return "http://%s:%d".formatted(httpConfig.host(), http.port());
+    }
+
+    @Override
+    public void close() {
+        mcp.close();
+        http.close();
+        sync.close();
+        registry.close();
+        operator.close();
+    }
+
+    private HealthCheck operatorHealth() {
+        return new HealthCheck(
+                "operator",
+                () -> operator.healthy()
+                        ? new Health.Healthy()
+                        : new Health.Unhealthy("an informer does not follow the Kubernetes API"));
+    }
+}

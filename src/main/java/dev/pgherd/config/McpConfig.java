@@ -1,0 +1,86 @@
+package dev.pgherd.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the MCP endpoint offers, and its limits.
+ *
+ * @param defaultNamespace where a tool looks that is given no namespace
+ * @param enabledTools names of the tools that exist at all
+ * @param maxWait how long a tool call may wait for an instance at most
+ * @param sessionIdle an MCP session that is neither used nor listened to for this long is forgotten
+ */
+public record McpConfig(
+        String defaultNamespace,
+        Set<String> enabledTools,
+        Duration maxWait,
+        Duration sessionIdle,
+        int maxRows,
+        int maxResultBytes,
+        Duration statementTimeout) {
+
+    public static final String DEFAULT_NAMESPACE = "PGHERD_DEFAULT_NAMESPACE";
+    public static final String ENABLED_TOOLS = "PGHERD_MCP_ENABLED_TOOLS";
+    public static final String MAX_WAIT_SECONDS = "PGHERD_MCP_MAX_WAIT_SECONDS";
+    public static final String SESSION_IDLE_SECONDS = "PGHERD_MCP_SESSION_IDLE_SECONDS";
+    public static final String MAX_ROWS = "PGHERD_MCP_MAX_ROWS";
+    public static final String MAX_RESULT_BYTES = "PGHERD_MCP_MAX_RESULT_BYTES";
+    public static final String STATEMENT_TIMEOUT_SECONDS = "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS";
+
+    /** Every tool there is. */
+    public static final List<String> TOOLS = List.of(
+            "create_postgres_instance",
+            "list_postgres_instances",
+            "get_postgres_instance",
+            "drop_postgres_instance",
+            "health_check_postgres",
+            "query",
+            "execute");
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    public McpConfig {
+        enabledTools = Set.copyOf(enabledTools);
+    }
+
+    public static McpConfig defaults() {
+        return from(Map.of());
+    }
+
+    /**
+     * Reads {@code PGHERD_DEFAULT_NAMESPACE} and the settings that begin with {@code PGHERD_MCP_}.
+     *
+     * @throws InvalidSettingException for a value that cannot be used
+     */
+    public static McpConfig from(Map<String, String> environment) {
+        var settings = new Settings(environment);
+        return new McpConfig(
+                namespace(settings.text(DEFAULT_NAMESPACE, "default")),
+                tools(settings.list(ENABLED_TOOLS, TOOLS)),
+                settings.seconds(MAX_WAIT_SECONDS, Duration.ofMinutes(10), 0, 3600),
+                settings.seconds(SESSION_IDLE_SECONDS, Duration.ofHours(1), 1, 7 * 86_400),
+                settings.integer(MAX_ROWS, 1000, 1, 100_000),
+                settings.integer(MAX_RESULT_BYTES, MEBIBYTE, 1024, 64 * MEBIBYTE),
+                settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600));
+    }
+
+    private static String namespace(String name) {
+        if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+            throw new InvalidSettingException(
+                    DEFAULT_NAMESPACE, name, "the name of a namespace: lower-case letters, digits and '-', 63 at most");
+        }
+        return name;
+    }
+
+    private static Set<String> tools(List<String> names) {
+        names.stream().filter(name -> !TOOLS.contains(name)).findFirst().ifPresent(name -> {
+            throw new InvalidSettingException(
+                    ENABLED_TOOLS, name, "a comma-separated list of " + String.join(", ", TOOLS));
+        });
+        return new TreeSet<>(names);
+    }
+}

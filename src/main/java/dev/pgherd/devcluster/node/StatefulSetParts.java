@@ -1,0 +1,148 @@
+package dev.pgherd.devcluster.node;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What a StatefulSet asks for, as objects: a pure function of it. */
+record StatefulSetParts(
+        String revision, int replicas, boolean parallel, List<PersistentVolumeClaim> claims, List<Pod> pods) {
+
+    static final String REVISION_LABEL = "controller-revision-hash";
+    static final String NODE = "pgherd-dev";
+    private static final int REVISION_LENGTH = 10;
+
+    StatefulSetParts {
+        claims = List.copyOf(claims);
+        pods = List.copyOf(pods);
+    }
+
+    static StatefulSetParts of(StatefulSet set) {
+        var revision = set.getMetadata().getName() + "-"
+                + fingerprint(Serialization.asJson(set.getSpec().getTemplate()));
+        var replicas = Objects.requireNonNullElse(set.getSpec().getReplicas(), 1);
+        var claims = IntStream.range(0, replicas)
+                .boxed()
+                .flatMap(
+                        i -> set.getSpec().getVolumeClaimTemplates().stream().map(template -> claim(set, template, i)));
+        var pods = IntStream.range(0, replicas).mapToObj(i -> pod(set, revision, i));
+        return new StatefulSetParts(
+                revision,
+                replicas,
+                "Parallel".equals(set.getSpec().getPodManagementPolicy()),
+                claims.toList(),
+                pods.toList());
+    }
+
+    static int ordinal(Pod pod) {
+        var name = pod.getMetadata().getName();
+        return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+    }
+
+    boolean isOutdated(Pod pod) {
+        return ordinal(pod) >= replicas || !isCurrent(pod);
+    }
+
+    boolean isCurrent(Pod pod) {
+        return revision.equals(Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of())
+                .get(REVISION_LABEL));
+    }
+
+    private static PersistentVolumeClaim claim(StatefulSet set, PersistentVolumeClaim template, int ordinal) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.putAll(orEmpty(template.getMetadata().getLabels()));
+        labels.putAll(orEmpty(set.getSpec().getSelector().getMatchLabels()));
+        return new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withNamespace(set.getMetadata().getNamespace())
+                .withName(claimName(set, template, ordinal))
+                .withLabels(labels)
+                .withAnnotations(template.getMetadata().getAnnotations())
+                .withFinalizers(VolumeClaimController.IN_USE)
+                .withOwnerReferences(
+                        deletedWithTheSet(set) ? List.of(reference(set).build()) : List.of())
+                .endMetadata()
+                .withSpec(template.getSpec())
+                .build();
+    }
+
+    private static boolean deletedWithTheSet(StatefulSet set) {
+        return Optional.ofNullable(set.getSpec().getPersistentVolumeClaimRetentionPolicy())
+                .map(policy -> "Delete".equals(policy.getWhenDeleted()))
+                .orElse(false);
+    }
+
+    private static Pod pod(StatefulSet set, String revision, int ordinal) {
+        var template = set.getSpec().getTemplate();
+        var name = set.getMetadata().getName() + "-" + ordinal;
+        var labels = new LinkedHashMap<>(orEmpty(template.getMetadata().getLabels()));
+        labels.put("apps.kubernetes.io/pod-index", Integer.toString(ordinal));
+        labels.put(REVISION_LABEL, revision);
+        labels.put("statefulset.kubernetes.io/pod-name", name);
+        var spec = new PodSpecBuilder(template.getSpec())
+                .withNodeName(NODE)
+                .withHostname(name)
+                .withSubdomain(set.getSpec().getServiceName());
+        for (var claim : set.getSpec().getVolumeClaimTemplates()) {
+            spec.addToVolumes(new VolumeBuilder()
+                    .withName(claim.getMetadata().getName())
+                    .withNewPersistentVolumeClaim(claimName(set, claim, ordinal), null)
+                    .build());
+        }
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(set.getMetadata().getNamespace())
+                .withName(name)
+                .withLabels(labels)
+                .withAnnotations(template.getMetadata().getAnnotations())
+                .withOwnerReferences(reference(set)
+                        .withController(true)
+                        .withBlockOwnerDeletion(true)
+                        .build())
+                .endMetadata()
+                .withSpec(spec.build())
+                .build();
+    }
+
+    private static String claimName(StatefulSet set, PersistentVolumeClaim template, int ordinal) {
+        return template.getMetadata().getName() + "-" + set.getMetadata().getName() + "-" + ordinal;
+    }
+
+    private static OwnerReferenceBuilder reference(StatefulSet set) {
+        return new OwnerReferenceBuilder(new OwnerReference())
+                .withApiVersion("apps/v1")
+                .withKind("StatefulSet")
+                .withName(set.getMetadata().getName())
+                .withUid(set.getMetadata().getUid());
+    }
+
+    private static <K, V> Map<K, V> orEmpty(@org.jspecify.annotations.Nullable Map<K, V> map) {
+        return Objects.requireNonNullElse(map, Map.of());
+    }
+
+    private static String fingerprint(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, REVISION_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

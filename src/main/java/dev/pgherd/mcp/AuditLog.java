@@ -1,0 +1,44 @@
+package dev.pgherd.mcp;
+
+import dev.pgherd.mcp.tool.ToolResult;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one line for each call of a tool; neither SQL nor values are in it. */
+final class AuditLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.pgherd.audit");
+    private static final int LONGEST_NAME = 128;
+
+    void record(
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            ToolResult result,
+            ToolOutcome outcome,
+            Duration duration) {
+        var line = LOG.atInfo()
+                .addKeyValue("tool", tool)
+                .addKeyValue("instance", name(arguments))
+                .addKeyValue("outcome", outcome.tag())
+                .addKeyValue("duration_ms", duration.toMillis());
+        if (arguments.get("sql") instanceof String sql) {
+            var digest = SqlDigest.of(sql);
+            line = line.addKeyValue("sql_sha256", digest.hash()).addKeyValue("sql_kind", digest.kind());
+        }
+        if (result instanceof ToolResult.Success success && success.structured().has("row_count")) {
+            line = line.addKeyValue(
+                    "rows", success.structured().get("row_count").asLong());
+        }
+        line.log("Tool call");
+    }
+
+    /** What the caller called the instance, on one line. */
+    private static String name(Map<String, @Nullable Object> arguments) {
+        var given = arguments.getOrDefault("instance", arguments.get("name"));
+        var text = given instanceof String name ? name.replaceAll("\\p{Cntrl}", "?") : "";
+        return text.substring(0, Math.min(text.length(), LONGEST_NAME));
+    }
+}

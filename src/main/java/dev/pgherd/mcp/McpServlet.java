@@ -1,0 +1,122 @@
+package dev.pgherd.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what the SDK's transport leaves unchecked, and puts its errors into words. */
+final class McpServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final String VERSION_HEADER = "MCP-Protocol-Version";
+    private static final String SESSION_HEADER = "Mcp-Session-Id";
+    private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
+    private static final RpcMessage NO_MESSAGE =
+            new RpcMessage(JsonNodeFactory.instance.objectNode().put("method", ""));
+
+    private final transient HttpServlet transport;
+    private final transient List<String> versions;
+
+    McpServlet(HttpServlet transport, List<String> versions) {
+        this.transport = transport;
+        this.versions = List.copyOf(versions);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        var refusal = unsupportedVersion(request);
+        if (refusal.isPresent()) {
+            refusal.get().send(response);
+            return;
+        }
+        switch (request.getMethod()) {
+            case "POST" -> post(request, response);
+            case "GET" -> withoutBody(request, response, EVENTS);
+            case "DELETE" -> withoutBody(request, response, "*/*");
+            default -> {
+                response.setHeader("Allow", "GET, POST, DELETE");
+                RpcError.invalid(405, "MCP uses POST, GET and DELETE.").send(response);
+            }
+        }
+    }
+
+    private void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        var refusal = wrongMediaType(request);
+        if (refusal.isPresent()) {
+            refusal.get().send(response);
+            return;
+        }
+        var body = request.getInputStream().readAllBytes();
+        var message = RpcMessage.parse(body);
+        var invalid = message.refusal();
+        if (invalid.isPresent()) {
+            invalid.get().send(response);
+        } else if (request.getHeader(SESSION_HEADER) == null && !message.initializes()) {
+            missingSession().send(response);
+        } else {
+            forward(new ReplayedRequest(request, body, JSON + ", " + EVENTS), response, message);
+        }
+    }
+
+    private void withoutBody(HttpServletRequest request, HttpServletResponse response, String accepted)
+            throws IOException, ServletException {
+        if (!accepts(request, accepted)) {
+            RpcError.invalid(406, "The Accept header must allow " + accepted + ".")
+                    .send(response);
+        } else if (request.getHeader(SESSION_HEADER) == null) {
+            missingSession().send(response);
+        } else {
+            forward(new ReplayedRequest(request, new byte[0], accepted), response, NO_MESSAGE);
+        }
+    }
+
+    private void forward(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
+            throws IOException, ServletException {
+        var guarded = new GuardedResponse(response);
+        transport.service(request, guarded);
+        var error = guarded.error();
+        if (error.isPresent() && !response.isCommitted()) {
+            // The SDK takes an answer to a question that it never asked for an error of its own.
+            var status = message.isResponse() && error.getAsInt() >= 500 ? 400 : error.getAsInt();
+            RpcError.of(status, message.id()).send(response);
+        }
+    }
+
+    /** A missing header means 2025-03-26, which is supported. */
+    private Optional<RpcError> unsupportedVersion(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(VERSION_HEADER))
+                .filter(version -> !versions.contains(version))
+                .map(version -> RpcError.invalid(
+                        400,
+                        "Unsupported %s header; this server speaks %s."
+                                .formatted(VERSION_HEADER, String.join(", ", versions))));
+    }
+
+    private static Optional<RpcError> wrongMediaType(HttpServletRequest request) {
+        var type = Optional.ofNullable(request.getContentType()).orElse("");
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
+            return Optional.of(RpcError.invalid(415, "The Content-Type must be " + JSON + "."));
+        }
+        if (!accepts(request, JSON) || !accepts(request, EVENTS)) {
+            return Optional.of(
+                    RpcError.invalid(406, "The Accept header must allow %s and %s.".formatted(JSON, EVENTS)));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean accepts(HttpServletRequest request, String type) {
+        var accept = request.getHeader("Accept");
+        return accept == null || accept.contains(type) || accept.contains("*/*") || type.equals("*/*");
+    }
+
+    private static RpcError missingSession() {
+        return RpcError.invalid(400, "The " + SESSION_HEADER + " header is missing; send initialize first.");
+    }
+}

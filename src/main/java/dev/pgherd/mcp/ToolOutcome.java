@@ -1,0 +1,14 @@
+package dev.pgherd.mcp;
+
+import java.util.Locale;
+
+/** How a call ended, for metrics and audit. */
+enum ToolOutcome {
+    SUCCESS,
+    ERROR,
+    INTERNAL_ERROR;
+
+    String tag() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

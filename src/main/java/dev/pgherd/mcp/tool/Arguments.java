@@ -1,0 +1,146 @@
+package dev.pgherd.mcp.tool;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of one call, read with their types; a wrong one fails, naming the field and what is allowed. */
+public final class Arguments {
+
+    private final Map<String, @Nullable Object> values;
+
+    private Arguments(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /** Refuses arguments that the tool does not know, and calls without those that it needs. */
+    public static Arguments of(McpSchema.Tool tool, @Nullable Map<String, @Nullable Object> values) {
+        var arguments = new Arguments(values == null ? Map.of() : values);
+        var schema = tool.inputSchema();
+        arguments.refuseUnknown(names(schema.get("properties")));
+        names(schema.get("required")).forEach(arguments::require);
+        return arguments;
+    }
+
+    /** A text that is there because the schema requires it. */
+    public String required(String field) {
+        return text(field).orElseThrow(() -> ToolFailedException.argument(field, "given"));
+    }
+
+    public Optional<String> text(String field) {
+        return find(field).map(value -> {
+            if (value instanceof String text && !text.isBlank()) {
+                return text;
+            }
+            throw ToolFailedException.argument(field, "a text that is not empty");
+        });
+    }
+
+    public int integer(String field, int fallback, int least, int most) {
+        return find(field)
+                .map(value -> {
+                    if (isWhole(value)
+                            && value instanceof Number number
+                            && number.longValue() >= least
+                            && number.longValue() <= most) {
+                        return number.intValue();
+                    }
+                    throw ToolFailedException.argument(field, "a whole number from %d to %d".formatted(least, most));
+                })
+                .orElse(fallback);
+    }
+
+    /** A list of JSON values. */
+    public List<@Nullable Object> values(String field) {
+        var value = find(field).orElse(List.of());
+        if (value instanceof List<?> list) {
+            return Arrays.asList(list.toArray());
+        }
+        throw ToolFailedException.argument(field, "a list of values, one for each $n in the statement");
+    }
+
+    /** Values by name; numbers and booleans become texts. */
+    public Map<String, String> texts(String field) {
+        var value = find(field).orElse(Map.of());
+        if (!(value instanceof Map<?, ?> map)) {
+            throw ToolFailedException.argument(field, "an object of names and values");
+        }
+        var texts = new TreeMap<String, String>();
+        map.forEach((name, text) -> texts.put(String.valueOf(name), plain(field, text)));
+        return texts;
+    }
+
+    public <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) {
+        return text(field)
+                .map(value -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equals(value))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                ToolFailedException.argument(field, "one of " + String.join(", ", constants(type)))));
+    }
+
+    /** A quantity of Kubernetes that is greater than zero. */
+    public Optional<Quantity> quantity(String field, String example) {
+        return text(field).map(value -> {
+            try {
+                var quantity = Quantity.parse(value);
+                if (quantity.getNumericalAmount().signum() > 0) {
+                    return quantity;
+                }
+            } catch (IllegalArgumentException e) {
+                throw ToolFailedException.argument(field, "a quantity greater than zero, such as " + example);
+            }
+            throw ToolFailedException.argument(field, "a quantity greater than zero, such as " + example);
+        });
+    }
+
+    private Optional<Object> find(String field) {
+        return Optional.ofNullable(values.get(field));
+    }
+
+    private void refuseUnknown(Collection<String> allowed) {
+        values.keySet().stream()
+                .filter(name -> !allowed.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ToolFailedException(
+                            "Unknown argument '%s'. Allowed are: %s.".formatted(name, String.join(", ", allowed)));
+                });
+    }
+
+    private void require(String field) {
+        if (values.get(field) == null) {
+            throw new ToolFailedException("Argument '%s' is missing.".formatted(field));
+        }
+    }
+
+    private static boolean isWhole(Object value) {
+        return value instanceof Integer || value instanceof Long;
+    }
+
+    private static String plain(String field, @Nullable Object value) {
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        throw ToolFailedException.argument(field, "an object whose values are texts, numbers or booleans");
+    }
+
+    private static <E extends Enum<E>> List<String> constants(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    }
+
+    private static List<String> names(@Nullable Object schemaPart) {
+        if (schemaPart instanceof Map<?, ?> properties) {
+            return properties.keySet().stream().map(String::valueOf).toList();
+        }
+        return schemaPart instanceof Collection<?> required
+                ? required.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pgherd.mcp.tool;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.Phase;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+
+/** Creates an instance and waits until it accepts connections. */
+final class CreateInstanceTool implements PgTool {
+
+    private static final int DEFAULT_WAIT_SECONDS = 120;
+
+    private final McpSchema.Tool definition = ToolDefinition.of("create_postgres_instance");
+    private final Instances instances;
+    private final NameGenerator names;
+    private final Duration maxWait;
+
+    CreateInstanceTool(Instances instances, NameGenerator names, Duration maxWait) {
+        this.instances = instances;
+        this.names = names;
+        this.maxWait = maxWait;
+    }
+
+    @Override
+    public McpSchema.Tool definition() {
+        return definition;
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        var most = (int) maxWait.toSeconds();
+        var wait = call.arguments().integer("wait_seconds", Math.min(DEFAULT_WAIT_SECONDS, most), 0, most);
+        var created = create(wanted(call.arguments()));
+        var key = InstanceKey.of(created);
+        call.progress().report("Created " + key);
+        var latest = wait > 0 ? settled(key, created, call.progress(), Duration.ofSeconds(wait)) : created;
+        return result(new InstanceState(latest));
+    }
+
+    private PostgresInstance wanted(Arguments arguments) {
+        var instance = new PostgresInstance();
+        instance.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(arguments.text("namespace").orElse(instances.defaultNamespace()))
+                .withName(arguments.text("name").orElseGet(names::next))
+                .build());
+        instance.setSpec(SpecFromArguments.spec(arguments));
+        return instance;
+    }
+
+    private PostgresInstance create(PostgresInstance wanted) {
+        try {
+            return instances.client().resource(wanted).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                throw new ToolFailedException(
+                        "There is already an instance '%s' in namespace '%s'. Use it, choose another name, or leave the name out."
+                                .formatted(
+                                        wanted.getMetadata().getName(),
+                                        wanted.getMetadata().getNamespace()));
+            }
+            throw e;
+        }
+    }
+
+    /** The state in which the wait ended: available, failed, or whatever it was at the deadline. */
+    private PostgresInstance settled(InstanceKey key, PostgresInstance created, Progress progress, Duration limit) {
+        var watch = new CreationWatch(created, progress);
+        InstanceWait.until(instances.resource(key), watch, limit);
+        return watch.latest()
+                .orElseThrow(
+                        () -> new ToolFailedException("%s was deleted while it was being created.".formatted(key)));
+    }
+
+    private static ToolResult result(InstanceState state) {
+        if (state.phase() == Phase.Failed) {
+            return new ToolResult.Failure(
+                    "%s was created but failed: %s. Remedy the cause, or drop it with drop_postgres_instance."
+                            .formatted(state.key(), state.problem().orElse("no reason was reported")));
+        }
+        var text = state.available()
+                ? "Created and available. " + state.summary()
+                : "Created, but not available yet; ask get_postgres_instance again later. " + state.summary();
+        return new ToolResult.Success(state.withConditions(), text);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.api.v1alpha1.DeletionPolicy;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Deletes an instance whose name the caller repeats. */
+final class DropInstanceTool implements PgTool {
+
+    private static final int DEFAULT_WAIT_SECONDS = 60;
+
+    private final McpSchema.Tool definition = ToolDefinition.of("drop_postgres_instance");
+    private final Instances instances;
+    private final Duration maxWait;
+
+    DropInstanceTool(Instances instances, Duration maxWait) {
+        this.instances = instances;
+        this.maxWait = maxWait;
+    }
+
+    @Override
+    public McpSchema.Tool definition() {
+        return definition;
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        var key = instances.key(call.arguments().required("instance"));
+        var most = (int) maxWait.toSeconds();
+        var wait = call.arguments().integer("wait_seconds", Math.min(DEFAULT_WAIT_SECONDS, most), 0, most);
+        var instance = instances.require(key);
+        if (!call.arguments().required("confirm").equals(key.name())) {
+            throw ToolFailedException.argument(
+                    "confirm", "'%s', the name of the instance to drop; nothing was deleted".formatted(key.name()));
+        }
+        var kept = instance.wish().deletionPolicy() == DeletionPolicy.Retain;
+        instances.resource(key).delete();
+        call.progress().report("Deletion of " + key + " was requested");
+        var gone = wait > 0 && InstanceWait.until(instances.resource(key), Optional::isEmpty, Duration.ofSeconds(wait));
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("namespace", key.namespace())
+                .put("name", key.name())
+                .put("deleted", gone)
+                .put("volume", kept ? "kept" : "deleted");
+        return new ToolResult.Success(json, text(key.toString(), gone, kept));
+    }
+
+    private static String text(String instance, boolean gone, boolean kept) {
+        return "%s %s. Its volume and data are %s (deletionPolicy %s)."
+                .formatted(
+                        instance,
+                        gone ? "was deleted" : "is being deleted, which is not finished yet",
+                        kept ? "kept" : "deleted with it",
+                        kept ? DeletionPolicy.Retain : DeletionPolicy.Delete);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.modelcontextprotocol.spec.McpSchema;
+
+/** Shows one instance: what was asked for, how it is, what happened to it. */
+final class GetInstanceTool implements PgTool {
+
+    private final McpSchema.Tool definition = ToolDefinition.of("get_postgres_instance");
+    private final Instances instances;
+
+    GetInstanceTool(Instances instances) {
+        this.instances = instances;
+    }
+
+    @Override
+    public McpSchema.Tool definition() {
+        return definition;
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        var instance = instances.require(instances.key(call.arguments().required("instance")));
+        var state = new InstanceState(instance);
+        var json = state.withConditions();
+        json.put("created", instance.getMetadata().getCreationTimestamp());
+        addSpec(json.putObject("spec"), instance);
+        var events = new InstanceEvents(instances.client()).recent(state.key());
+        var list = json.putArray("events");
+        events.forEach(event -> list.add(event.json()));
+        var text = new StringBuilder(state.summary());
+        events.forEach(event -> text.append("\n").append(event.line()));
+        return new ToolResult.Success(json, text.toString());
+    }
+
+    private static void addSpec(ObjectNode json, PostgresInstance instance) {
+        var spec = instance.wish();
+        json.put("postgres_version", spec.postgresVersion());
+        json.put("image", spec.image());
+        json.put("database", spec.initdb().database());
+        json.put("storage_size", spec.storage().size());
+        json.put("deletion_policy", spec.deletionPolicy().name());
+        var limits = json.putObject("limits");
+        spec.resources().limits().forEach((name, quantity) -> limits.put(name, quantity.toString()));
+        var parameters = json.putObject("parameters");
+        spec.postgresql().parameters().forEach(parameters::put);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.connection.Access;
+import dev.pgherd.connection.InstanceUnavailableException;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Optional;
+
+/** Connects to an instance, measures it, and says what is wrong. */
+final class HealthCheckTool implements PgTool {
+
+    private final McpSchema.Tool definition = ToolDefinition.of("health_check_postgres");
+    private final Instances instances;
+    private final Statements statements;
+
+    HealthCheckTool(Instances instances, Statements statements) {
+        this.instances = instances;
+        this.statements = statements;
+    }
+
+    @Override
+    public McpSchema.Tool definition() {
+        return definition;
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        var key = instances.key(call.arguments().required("instance"));
+        var state = new InstanceState(instances.require(key));
+        try {
+            return healthy(state, statements.call(key, Access.READ, Measurement::of));
+        } catch (InstanceUnavailableException e) {
+            return unhealthy(state, Optional.ofNullable(e.getMessage()).orElse("it cannot be reached"));
+        }
+    }
+
+    private static ToolResult healthy(InstanceState state, Measurement measurement) {
+        var json = base(state, state.available());
+        measurement.addTo(json);
+        if (!state.available()) {
+            var problem = state.problem().orElse("");
+            return sick(
+                    state.key(),
+                    json,
+                    problem,
+                    "It answers, but the operator has not found that yet; look again soon.");
+        }
+        return new ToolResult.Success(json, "%s is healthy: %s".formatted(state.key(), measurement.summary()));
+    }
+
+    private static ToolResult unhealthy(InstanceState state, String unreachable) {
+        var problem = state.problem().orElse(unreachable);
+        var next = state.available()
+                ? "The operator reports it as available, so PgHerd's way to it is the problem: try again in a moment,"
+                        + " then look at PgHerd's log."
+                : "get_postgres_instance shows its conditions and events; remedy the cause, or wait while it starts.";
+        return sick(state.key(), base(state, false), problem, next);
+    }
+
+    private static ToolResult sick(InstanceKey key, ObjectNode json, String problem, String next) {
+        json.put("problem", problem).put("next_step", next);
+        return new ToolResult.Success(json, "%s is not healthy: %s. %s".formatted(key, problem, next));
+    }
+
+    private static ObjectNode base(InstanceState state, boolean healthy) {
+        var all = state.withConditions();
+        all.put("healthy", healthy);
+        return all.retain("namespace", "name", "healthy", "phase", "available", "conditions");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.Condition;
+import dev.pgherd.api.v1alpha1.Endpoint;
+import dev.pgherd.api.v1alpha1.Phase;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** What the tools tell of an instance. */
+record InstanceState(PostgresInstance instance) {
+
+    InstanceKey key() {
+        return InstanceKey.of(instance);
+    }
+
+    boolean available() {
+        return instance.reported()
+                .map(status -> status.met(Condition.AVAILABLE))
+                .orElse(false);
+    }
+
+    Phase phase() {
+        if (instance.isMarkedForDeletion()) {
+            return Phase.Deleting;
+        }
+        return instance.reported().map(PostgresInstanceStatus::phase).orElse(Phase.Pending);
+    }
+
+    /** What stands in the way of Available, as far as the operator has said. */
+    Optional<String> problem() {
+        if (available()) {
+            return Optional.empty();
+        }
+        return Optional.of(conditions().stream()
+                .filter(condition -> !condition.met())
+                .map(condition -> condition.reason() + ": " + condition.message())
+                .distinct()
+                .reduce((one, other) -> one + "; " + other)
+                .orElse("the operator has not reported on it yet; is it running?"));
+    }
+
+    List<Condition> conditions() {
+        return instance.reported().map(PostgresInstanceStatus::conditions).orElse(List.of());
+    }
+
+    /** One line for a person. */
+    String summary() {
+        var where = endpoint()
+                .map(endpoint -> " at %s:%d/%s".formatted(endpoint.host(), endpoint.port(), endpoint.database()))
+                .orElse("");
+        return "%s: %s, PostgreSQL %s%s%s"
+                .formatted(
+                        key(),
+                        phase(),
+                        version(),
+                        where,
+                        problem().map(p -> " - " + p).orElse(""));
+    }
+
+    /** The fields that every tool shows. */
+    ObjectNode brief() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("namespace", key().namespace());
+        json.put("name", key().name());
+        json.put("phase", phase().name());
+        json.put("available", available());
+        json.put("postgres_version", version());
+        endpoint()
+                .ifPresent(endpoint -> json.putObject("endpoint")
+                        .put("host", endpoint.host())
+                        .put("port", endpoint.port())
+                        .put("database", endpoint.database()));
+        problem().ifPresent(problem -> json.put("problem", problem));
+        return json;
+    }
+
+    /** The brief fields and the conditions. */
+    ObjectNode withConditions() {
+        var json = brief();
+        var list = json.putArray("conditions");
+        conditions()
+                .forEach(condition -> list.addObject()
+                        .put("type", condition.type())
+                        .put("status", condition.status())
+                        .put("reason", condition.reason())
+                        .put("message", condition.message())
+                        .put("since", condition.lastTransitionTime()));
+        return json;
+    }
+
+    private Optional<Endpoint> endpoint() {
+        return instance.reported().map(PostgresInstanceStatus::endpoint);
+    }
+
+    private String version() {
+        return instance.reported()
+                .map(PostgresInstanceStatus::postgresVersion)
+                .orElseGet(() -> String.valueOf(instance.wish().postgresVersion()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pgherd.mcp.tool;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The instances as the Kubernetes API has them, found by the names that a model gives. */
+final class Instances {
+
+    private static final int SUGGESTIONS = 5;
+
+    private final KubernetesClient client;
+    private final String defaultNamespace;
+
+    Instances(KubernetesClient client, String defaultNamespace) {
+        this.client = client;
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    String defaultNamespace() {
+        return defaultNamespace;
+    }
+
+    /** Reads {@code name} or {@code namespace/name}. */
+    InstanceKey key(String reference) {
+        var parts = reference.strip().split("/", -1);
+        if (parts.length > 2 || parts[0].isBlank() || parts[parts.length - 1].isBlank()) {
+            throw ToolFailedException.argument("instance", "a name or namespace/name, not '" + reference + "'");
+        }
+        return parts.length == 2 ? new InstanceKey(parts[0], parts[1]) : new InstanceKey(defaultNamespace, parts[0]);
+    }
+
+    Resource<PostgresInstance> resource(InstanceKey key) {
+        return client.resources(PostgresInstance.class)
+                .inNamespace(key.namespace())
+                .withName(key.name());
+    }
+
+    Optional<PostgresInstance> find(InstanceKey key) {
+        return Optional.ofNullable(resource(key).get());
+    }
+
+    /** The instance, or a failure that names those that could have been meant. */
+    PostgresInstance require(InstanceKey key) {
+        return find(key).orElseThrow(() -> unknown(key));
+    }
+
+    ToolFailedException unknown(InstanceKey key) {
+        var others = similar(key);
+        var advice = others.isEmpty()
+                ? "There are none in that namespace; list_postgres_instances shows all, create_postgres_instance makes one."
+                : "In that namespace there are: " + String.join(", ", others) + ".";
+        return new ToolFailedException(
+                "There is no instance '%s' in namespace '%s'. %s".formatted(key.name(), key.namespace(), advice));
+    }
+
+    private List<String> similar(InstanceKey key) {
+        return client.resources(PostgresInstance.class).inNamespace(key.namespace()).list().getItems().stream()
+                .map(instance -> instance.getMetadata().getName())
+                .sorted(Comparator.<String>comparingInt(name -> NameDistance.between(key.name(), name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(SUGGESTIONS)
+                .toList();
+    }
+}

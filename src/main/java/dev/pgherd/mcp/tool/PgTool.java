@@ -1,0 +1,16 @@
+package dev.pgherd.mcp.tool;
+
+import io.modelcontextprotocol.spec.McpSchema;
+
+/** One tool: what it tells a model about itself, and what it does. */
+public interface PgTool {
+
+    McpSchema.Tool definition();
+
+    /**
+     * Does what the tool is for.
+     *
+     * @throws ToolFailedException when the call cannot be answered; the message is for the model
+     */
+    ToolResult call(ToolCall call);
+}

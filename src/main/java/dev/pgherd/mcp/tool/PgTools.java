@@ -1,0 +1,31 @@
+package dev.pgherd.mcp.tool;
+
+import dev.pgherd.config.McpConfig;
+import dev.pgherd.connection.ConnectionRegistry;
+import dev.pgherd.sql.SqlRunner;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** The tools that the configuration enables, in the order in which a model should see them. */
+public final class PgTools {
+
+    private PgTools() {}
+
+    public static List<PgTool> enabled(
+            McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner) {
+        var instances = new Instances(client, config.defaultNamespace());
+        var statements = new Statements(instances, registry);
+        return List.of(
+                        new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
+                        new ListInstancesTool(instances),
+                        new GetInstanceTool(instances),
+                        new DropInstanceTool(instances, config.maxWait()),
+                        new HealthCheckTool(instances, statements),
+                        new QueryTool(instances, statements, runner, config),
+                        new ExecuteTool(instances, statements, runner, config))
+                .stream()
+                .filter(tool -> config.enabledTools().contains(tool.definition().name()))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.sql.Column;
+import dev.pgherd.sql.SqlOutcome;
+import java.util.stream.Collectors;
+
+/** Puts what became of a statement into a tool's result. */
+final class StatementResult {
+
+    /** The rows are in the structured content too; a model that reads both should not pay twice for many. */
+    private static final int TEXT_LENGTH = 20_000;
+
+    private StatementResult() {}
+
+    static ToolResult of(SqlOutcome outcome, String advice) {
+        if (outcome instanceof SqlOutcome.Rows rows) {
+            return new ToolResult.Success(structured(rows), text(rows));
+        }
+        if (outcome instanceof SqlOutcome.Updated updated) {
+            var json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("command", updated.command())
+                    .put("row_count", updated.rowCount());
+            return new ToolResult.Success(json, "%s: %d rows".formatted(updated.command(), updated.rowCount()));
+        }
+        if (outcome instanceof SqlOutcome.Failed failed) {
+            return new ToolResult.Failure(failed(failed) + advice);
+        }
+        return new ToolResult.Failure("Not run: " + ((SqlOutcome.Refused) outcome).message() + advice);
+    }
+
+    private static ObjectNode structured(SqlOutcome.Rows result) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var columns = json.putArray("columns");
+        result.columns()
+                .forEach(
+                        column -> columns.addObject().put("name", column.name()).put("type", column.type()));
+        json.set("rows", result.rows());
+        json.put("row_count", result.rowCount());
+        json.put("truncated", result.truncated());
+        if (result.truncated()) {
+            json.put("hint", result.truncation());
+        }
+        return json;
+    }
+
+    private static String text(SqlOutcome.Rows result) {
+        var text = new StringBuilder("%d rows%s: %s"
+                .formatted(
+                        result.rowCount(),
+                        result.truncated() ? ", truncated" : "",
+                        result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", "))));
+        for (var index = 0; index < result.rows().size(); index++) {
+            var line = result.rows().get(index).toString();
+            if (text.length() + line.length() > TEXT_LENGTH) {
+                return text.append(
+                                "\n... %d more rows are only in the structured content; select less to see them here."
+                                        .formatted(result.rows().size() - index))
+                        .toString();
+            }
+            text.append('\n').append(line);
+        }
+        return text.append(result.truncated() ? "\n" + result.truncation() : "").toString();
+    }
+
+    private static String describe(Column column) {
+        return column.name() + " " + column.type();
+    }
+
+    private static String failed(SqlOutcome.Failed failed) {
+        var position = failed.position() > 0 ? " at character " + failed.position() : "";
+        var hint = failed.hint() == null ? "" : " Hint: " + failed.hint();
+        return "PostgreSQL refused it (SQLSTATE %s%s): %s.%s"
+                .formatted(failed.sqlState(), position, withoutFullStop(failed.message()), hint);
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+}

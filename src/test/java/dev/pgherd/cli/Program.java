@@ -1,0 +1,114 @@
+package dev.pgherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The program as a process of its own, as a user starts it. */
+public final class Program implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Path output;
+
+    private Program(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    public static Program start(Path workingDirectory, String... arguments) throws IOException {
+        var output = Files.createTempFile(workingDirectory, "output-", ".txt");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = Stream.concat(
+                        Stream.of(
+                                java,
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx384m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.pgherd.cli.Main"),
+                        Stream.of(arguments))
+                .toList();
+        var process = new ProcessBuilder(command)
+                .directory(workingDirectory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new Program(process, output);
+    }
+
+    /** The first group of a pattern in what the program prints, once it is there. */
+    public String awaitOutput(String pattern) {
+        var compiled = Pattern.compile(pattern);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            assertThat(process.isAlive() || compiled.matcher(output()).find())
+                    .describedAs("the program ended: %s", output())
+                    .isTrue();
+            return compiled.matcher(output()).find();
+        });
+        var matcher = compiled.matcher(output());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(matcher.groupCount());
+    }
+
+    public int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .describedAs("the program goes on: %s", output())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    /** As Ctrl-C does. */
+    public int interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        return awaitExit();
+    }
+
+    /** As a crash of the machine's memory killer does: nothing can be tidied up. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The servers that have their data below a directory. */
+    public static List<ProcessHandle> serversBelow(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(candidate -> candidate.info().arguments().stream()
+                        .flatMap(Stream::of)
+                        .anyMatch(argument -> argument.contains(directory.toString())))
+                .filter(candidate -> candidate.info().command().orElse("").endsWith("postgres"))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            interrupt();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.pgherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pgherd.api.Labels;
+import dev.pgherd.api.v1alpha1.Condition;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.PostgresInstanceSpec;
+import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.awaitility.core.ThrowingRunnable;
+
+/** A running PgHerd over some cluster, and one namespace in it, as a test uses them. */
+final class TestHerd implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration AT_REST = Duration.ofSeconds(2);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final McpSession agent;
+
+    TestHerd(Herd herd, String namespace) {
+        this.client = herd.client();
+        this.namespace = namespace;
+        this.agent = McpSession.open(herd.baseUrl(), "test", message -> {});
+    }
+
+    Instance instance(String name) {
+        return new Instance(name);
+    }
+
+    void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+    }
+
+    /** A value once it has stayed the same for a while. */
+    <T> T settled(Supplier<T> value) {
+        var last = new AtomicReference<>(value.get());
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .during(AT_REST)
+                .until(() -> {
+                    var now = value.get();
+                    return now.equals(last.getAndSet(now));
+                });
+        return last.get();
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+    }
+
+    /** One instance, through the Kubernetes API and through MCP. */
+    final class Instance {
+
+        private final String name;
+
+        private Instance(String name) {
+            this.name = name;
+        }
+
+        void apply(String spec) {
+            var instance = new PostgresInstance();
+            instance.setMetadata(new ObjectMetaBuilder()
+                    .withName(name)
+                    .withNamespace(namespace)
+                    .build());
+            instance.setSpec(Serialization.unmarshal(spec, PostgresInstanceSpec.class));
+            client.resource(instance).forceConflicts().serverSideApply();
+        }
+
+        void touch() {
+            resource().edit(instance -> {
+                instance.getMetadata().setAnnotations(Map.of("test", "touched"));
+                return instance;
+            });
+        }
+
+        void awaitReady() {
+            eventually(() -> {
+                var instance = current();
+                assertThat(instance.getStatus()).isNotNull();
+                assertThat(instance.getStatus().observedGeneration())
+                        .isEqualTo(instance.getMetadata().getGeneration());
+                assertThat(instance.getStatus().met(Condition.READY))
+                        .describedAs("%s", instance.getStatus())
+                        .isTrue();
+            });
+        }
+
+        void awaitReason(String reason) {
+            eventually(() -> assertThat(status().condition(Condition.READY).orElseThrow())
+                    .extracting(Condition::reason)
+                    .describedAs("%s", current().getStatus())
+                    .isEqualTo(reason));
+        }
+
+        String readyMessage() {
+            return status().condition(Condition.READY).orElseThrow().message();
+        }
+
+        PostgresInstanceStatus status() {
+            return Objects.requireNonNull(current().getStatus(), "no status yet");
+        }
+
+        String query(String sql, Object... params) {
+            return call("query", sql, params);
+        }
+
+        String execute(String sql, Object... params) {
+            return call("execute", sql, params);
+        }
+
+        Pod pod() {
+            return Objects.requireNonNull(
+                    client.pods().inNamespace(namespace).withName(name + "-0").get(), "no pod");
+        }
+
+        void killPod() {
+            var before = pod().getMetadata().getUid();
+            client.pods()
+                    .inNamespace(namespace)
+                    .withName(name + "-0")
+                    .withGracePeriod(0)
+                    .delete();
+            eventually(() -> assertThat(pod().getMetadata().getUid()).isNotEqualTo(before));
+        }
+
+        /** The pods that there were while something was done. */
+        Set<String> podUidsDuring(Runnable work) {
+            var uids = new ConcurrentSkipListSet<String>();
+            try (var watch = client.pods()
+                    .inNamespace(namespace)
+                    .withName(name + "-0")
+                    .watch(new Watcher<>() {
+                        @Override
+                        public void eventReceived(Action action, Pod pod) {
+                            uids.add(pod.getMetadata().getUid());
+                        }
+
+                        @Override
+                        public void onClose(WatcherException cause) {
+                            uids.add("the watch broke: " + cause.getMessage());
+                        }
+                    })) {
+                work.run();
+            }
+            return Set.copyOf(uids);
+        }
+
+        void delete() {
+            resource().delete();
+            eventually(() -> {
+                assertThat(resource().get()).isNull();
+                assertThat(children(Pod.class)).isEmpty();
+            });
+        }
+
+        <R extends HasMetadata> List<R> children(Class<R> type) {
+            return client.resources(type)
+                    .inNamespace(namespace)
+                    .withLabel(Labels.INSTANCE, name)
+                    .list()
+                    .getItems();
+        }
+
+        private String call(String tool, String sql, Object... params) {
+            return agent.call(
+                    tool, Map.of("instance", namespace + "/" + name, "sql", sql, "params", Arrays.asList(params)));
+        }
+
+        private PostgresInstance current() {
+            return Objects.requireNonNull(resource().get(), name);
+        }
+
+        private Resource<PostgresInstance> resource() {
+            return client.resources(PostgresInstance.class)
+                    .inNamespace(namespace)
+                    .withName(name);
+        }
+    }
+}

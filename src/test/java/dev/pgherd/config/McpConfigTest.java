@@ -1,0 +1,67 @@
+package dev.pgherd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class McpConfigTest {
+
+    @Test
+    void withoutSettingsEveryToolIsThere() {
+        assertThat(McpConfig.defaults())
+                .isEqualTo(new McpConfig(
+                        "default",
+                        Set.copyOf(McpConfig.TOOLS),
+                        Duration.ofMinutes(10),
+                        Duration.ofHours(1),
+                        1000,
+                        1024 * 1024,
+                        Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        // When
+        var config = McpConfig.from(Map.of(
+                "PGHERD_DEFAULT_NAMESPACE", "team-a",
+                "PGHERD_MCP_ENABLED_TOOLS", "query, list_postgres_instances",
+                "PGHERD_MCP_MAX_WAIT_SECONDS", "60",
+                "PGHERD_MCP_SESSION_IDLE_SECONDS", "120",
+                "PGHERD_MCP_MAX_ROWS", "50",
+                "PGHERD_MCP_MAX_RESULT_BYTES", "4096",
+                "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS", "3"));
+
+        // Then
+        assertThat(config)
+                .isEqualTo(new McpConfig(
+                        "team-a",
+                        Set.of("query", "list_postgres_instances"),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
+                        50,
+                        4096,
+                        Duration.ofSeconds(3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PGHERD_DEFAULT_NAMESPACE, Team A, namespace",
+        "PGHERD_MCP_ENABLED_TOOLS, querry, execute",
+        "PGHERD_MCP_MAX_WAIT_SECONDS, 1h, seconds from 0 to 3600",
+        "PGHERD_MCP_SESSION_IDLE_SECONDS, 0, seconds from 1",
+        "PGHERD_MCP_MAX_ROWS, 0, from 1 to 100000",
+        "PGHERD_MCP_MAX_RESULT_BYTES, 1, from 1024",
+        "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS, 0, seconds from 1",
+    })
+    void anInvalidValueNamesTheKeyTheValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> McpConfig.from(Map.of(key, value)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll(key, "'" + value + "'", allowed);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pgherd.mcp;
+
+import dev.pgherd.api.CustomResourceDefinitions;
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.Condition;
+import dev.pgherd.api.v1alpha1.Endpoint;
+import dev.pgherd.api.v1alpha1.Phase;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.devcluster.apiserver.ApiServer;
+import dev.pgherd.devcluster.apiserver.ApiServerOptions;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A Kubernetes API that knows PostgresInstances; the test says what an operator would say. */
+final class Cluster implements AutoCloseable {
+
+    private final ApiServer server;
+    private final KubernetesClient client;
+
+    Cluster(Path directory) {
+        server = new ApiServer(new ApiServerOptions(directory, 0, Clock.systemUTC()));
+        server.start();
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(server.kubeconfig()))
+                .build();
+        var definition = CustomResourceDefinitions.postgresInstanceYaml().getBytes(StandardCharsets.UTF_8);
+        client.load(new ByteArrayInputStream(definition)).create();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    void namespace(String name) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    Resource<PostgresInstance> instance(String namespace, String name) {
+        return client.resources(PostgresInstance.class).inNamespace(namespace).withName(name);
+    }
+
+    void create(String namespace, String name, Map<String, String> labels) {
+        var instance = new PostgresInstance();
+        instance.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(labels)
+                .build());
+        client.resource(instance).create();
+    }
+
+    void available(InstanceKey key, int port) {
+        report(
+                key,
+                Phase.Running,
+                new Condition(Condition.AVAILABLE, "True", "AcceptingConnections", "", "2026-11-20T10:00:00Z", 1),
+                new Endpoint("127.0.0.1", port, "app"));
+    }
+
+    void unavailable(InstanceKey key, Phase phase, String reason, String message) {
+        report(
+                key,
+                phase,
+                new Condition(Condition.AVAILABLE, "False", reason, message, "2026-11-20T10:00:00Z", 1),
+                null);
+    }
+
+    private void report(InstanceKey key, Phase phase, Condition condition, @Nullable Endpoint endpoint) {
+        instance(key.namespace(), key.name()).editStatus(instance -> {
+            instance.setStatus(new PostgresInstanceStatus(
+                    1L, phase, List.of(condition), endpoint, null, null, "17.11", "postgres:17", null, 1));
+            return instance;
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

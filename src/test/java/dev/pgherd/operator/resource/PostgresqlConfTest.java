@@ -1,0 +1,36 @@
+package dev.pgherd.operator.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgherd.api.v1alpha1.Postgresql;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PostgresqlConfTest {
+
+    @Test
+    void theVersionChangesWithTheSettingsAndOnlyWithThem() {
+        var one = PostgresqlConf.of(new Postgresql(Map.of("work_mem", "8MB")));
+        var same = PostgresqlConf.of(new Postgresql(Map.of("work_mem", "8MB")));
+        var other = PostgresqlConf.of(new Postgresql(Map.of("work_mem", "9MB")));
+
+        assertThat(one.version()).isEqualTo(same.version()).isNotEqualTo(other.version());
+        assertThat(one.text()).contains("pgherd.config_version = '" + one.version() + "'");
+    }
+
+    @Test
+    void quotesAndBackslashesKeepTheirMeaning() {
+        var conf = PostgresqlConf.of(new Postgresql(Map.of("search_path", "it's \\ here")));
+
+        assertThat(conf.text()).contains("search_path = 'it''s \\\\ here'\n");
+    }
+
+    @Test
+    void whatPgHerdManagesWinsOverTheUser() {
+        var conf = PostgresqlConf.of(new Postgresql(Map.of("password_encryption", "md5")));
+
+        assertThat(conf.text())
+                .contains("password_encryption = 'scram-sha-256'")
+                .doesNotContain("md5");
+    }
+}

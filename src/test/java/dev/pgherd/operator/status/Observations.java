@@ -1,0 +1,149 @@
+package dev.pgherd.operator.status;
+
+import dev.pgherd.operator.status.DatabaseState.Configuration;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be observed of an instance, as the API would show it. */
+final class Observations {
+
+    private Observations() {}
+
+    static Observed nothing() {
+        return new Observed(
+                Optional.of(statefulSet()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                new DatabaseState.NotAsked());
+    }
+
+    static Observed running() {
+        var volume = new PersistentVolumeClaimBuilder()
+                .withNewStatus()
+                .addToCapacity("storage", new Quantity("1Gi"))
+                .endStatus()
+                .build();
+        return new Observed(
+                Optional.of(statefulSet()),
+                Optional.of(condition(pod(), "Ready", "True", "")),
+                Optional.of(volume),
+                List.of(),
+                new DatabaseState.Reached("17.6", new Configuration.Applied()));
+    }
+
+    static Observed unschedulable(String message) {
+        return starting(condition(pod(), "PodScheduled", "False", message));
+    }
+
+    static Observed waiting(String reason, String message) {
+        var status = container("postgres")
+                .withNewState()
+                .withNewWaiting()
+                .withReason(reason)
+                .withMessage(message)
+                .endWaiting()
+                .endState()
+                .build();
+        return starting(withContainer(status));
+    }
+
+    static Observed crashed(String reason, String log) {
+        return starting(withContainer(crashLoop("postgres", reason, log)));
+    }
+
+    static Observed bootstrapFailed(String log) {
+        var pod = pod().editOrNewStatus()
+                .withInitContainerStatuses(crashLoop("bootstrap", "Error", log))
+                .endStatus();
+        return starting(pod.build());
+    }
+
+    static Event warning(String kind, String reason, String message) {
+        return new EventBuilder()
+                .withReason(reason)
+                .withMessage(message)
+                .withNewInvolvedObject()
+                .withKind(kind)
+                .endInvolvedObject()
+                .build();
+    }
+
+    private static Observed starting(Pod pod) {
+        return new Observed(
+                Optional.of(statefulSet()),
+                Optional.of(pod),
+                Optional.empty(),
+                List.of(),
+                new DatabaseState.NotAsked());
+    }
+
+    private static StatefulSet statefulSet() {
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withGeneration(2L)
+                .endMetadata()
+                .withNewStatus()
+                .withObservedGeneration(2L)
+                .withUpdateRevision("shop-1")
+                .endStatus()
+                .build();
+    }
+
+    private static PodBuilder pod() {
+        return new PodBuilder()
+                .withNewMetadata()
+                .addToLabels("controller-revision-hash", "shop-1")
+                .endMetadata();
+    }
+
+    private static Pod condition(PodBuilder pod, String type, String status, String message) {
+        return pod.editOrNewStatus()
+                .addNewCondition()
+                .withType(type)
+                .withStatus(status)
+                .withMessage(message)
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
+    private static Pod withContainer(ContainerStatus status) {
+        return pod().editOrNewStatus().withContainerStatuses(status).endStatus().build();
+    }
+
+    private static ContainerStatus crashLoop(String name, String reason, String log) {
+        return container(name)
+                .withNewState()
+                .withNewWaiting()
+                .withReason("CrashLoopBackOff")
+                .endWaiting()
+                .endState()
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(1)
+                .withReason(reason)
+                .withMessage(log)
+                .endTerminated()
+                .endLastState()
+                .build();
+    }
+
+    private static ContainerStatusBuilder container(String name) {
+        return new ContainerStatusBuilder()
+                .withName(name)
+                .withImage("postgres:17")
+                .withReady(false)
+                .withRestartCount(3);
+    }
+}

@@ -105,7 +105,10 @@ final class RunningCluster implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions();
     }
 
     Pod pod() {
@@ -141,8 +144,11 @@ final class RunningCluster implements AutoCloseable {
         }
     }
 
-    /** The directory of the only volume. */
     Path volume() throws IOException {
+        return onlyVolume(directory);
+    }
+
+    static Path onlyVolume(Path directory) throws IOException {
         try (var volumes = Files.list(directory.resolve("volumes"))) {
             return volumes.findFirst().orElseThrow().toRealPath();
         }

@@ -57,6 +57,7 @@ public final class DevNode implements AutoCloseable {
             var directory = NodeDirectory.open(options.directory());
             try {
                 options.unprivileged().requireAccess(directory.volumes());
+                options.unprivileged().requireAccess(options.binaries().bin());
                 var processes =
                         new OwnProcesses(options.binaries(), directory.path().toString());
                 Signals.stop(processes.ofNode(directory.volumes()), FOR_LEFTOVERS);
@@ -106,9 +107,15 @@ public final class DevNode implements AutoCloseable {
                 claims,
                 pods,
                 new EndpointsController(client, view, addresses, queue));
-        ensureStorageClass();
-        view.start();
-        return new Parts(directory, view, queue, reports, pods);
+        var started = new Parts(directory, view, queue, reports, pods);
+        try {
+            ensureStorageClass();
+            view.start();
+            return started;
+        } catch (RuntimeException e) {
+            close(started);
+            throw e;
+        }
     }
 
     private static void connect(
@@ -158,9 +165,12 @@ public final class DevNode implements AutoCloseable {
     @Override
     public void close() {
         var running = parts.getAndSet(null);
-        if (running == null) {
-            return;
+        if (running != null) {
+            close(running);
         }
+    }
+
+    private static void close(Parts running) {
         try {
             running.pods().stopAll();
         } catch (InterruptedException e) {

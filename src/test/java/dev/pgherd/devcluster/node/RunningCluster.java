@@ -37,7 +37,7 @@ final class RunningCluster implements AutoCloseable {
     private final Path directory;
     private final String ip;
 
-    private RunningCluster(Path directory) {
+    private RunningCluster(Path directory, Unprivileged unprivileged) {
         this.directory = directory;
         this.ip = address(directory);
         server = new ApiServer(new ApiServerOptions(directory.resolve("state"), 0, Clock.systemUTC()));
@@ -46,12 +46,16 @@ final class RunningCluster implements AutoCloseable {
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.kubeconfig()))
                 .build();
-        node = new DevNode(new DevNode.Options(
-                client, directory, PostgresServer.binaries(), Unprivileged.detect(), Clock.systemUTC()));
+        node = new DevNode(
+                new DevNode.Options(client, directory, PostgresServer.binaries(), unprivileged, Clock.systemUTC()));
     }
 
     static RunningCluster on(Path directory) {
-        var cluster = new RunningCluster(directory);
+        return on(directory, Unprivileged.detect());
+    }
+
+    static RunningCluster on(Path directory, Unprivileged unprivileged) {
+        var cluster = new RunningCluster(directory, unprivileged);
         try {
             cluster.node.start();
             return cluster;

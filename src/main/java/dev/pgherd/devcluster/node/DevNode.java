@@ -87,19 +87,9 @@ public final class DevNode implements AutoCloseable {
                     var pods = runner.get();
                     return pods != null && pods.uses(namespace, claim);
                 });
-        var pods = new PodRunner(
-                client,
-                events,
-                new PodEnvironment(
-                        view,
-                        new Launcher(options.binaries(), options.unprivileged(), processes.mark()),
-                        processes,
-                        new Images(options.binaries()),
-                        addresses,
-                        new PodVolumes(view, options.unprivileged(), claims::directory),
-                        logs(options.directory()),
-                        directory.createTemporary(),
-                        options.clock()));
+        var volumes = new PodVolumes(view, options.unprivileged(), claims::directory);
+        var environment = environment(view, processes, addresses, volumes, directory.createTemporary());
+        var pods = new PodRunner(client, events, environment);
         runner.set(pods);
         connect(
                 view,
@@ -116,6 +106,20 @@ public final class DevNode implements AutoCloseable {
             close(started);
             throw e;
         }
+    }
+
+    private PodEnvironment environment(
+            ClusterView view, OwnProcesses processes, PodAddresses addresses, PodVolumes volumes, Path temporary) {
+        return new PodEnvironment(
+                view,
+                new Launcher(options.binaries(), options.unprivileged(), processes.mark()),
+                processes,
+                new Images(options.binaries()),
+                addresses,
+                volumes,
+                logs(options.directory()),
+                temporary,
+                options.clock());
     }
 
     private static void connect(

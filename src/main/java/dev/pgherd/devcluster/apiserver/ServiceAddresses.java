@@ -4,17 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.devcluster.apiserver.resource.ApiProblem;
 import dev.pgherd.devcluster.apiserver.resource.Json;
 import dev.pgherd.devcluster.apiserver.store.ObjectStore;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Gives each Service a loopback address of its own, 127.77.0.10 being the first. */
+/**
+ * Gives each Service a loopback address of its own in 127.77.0.0/16. Where it begins is drawn by chance, because several
+ * embedded clusters on one machine share that network and know nothing of each other.
+ */
 final class ServiceAddresses {
 
     private static final String NETWORK = "127.77.";
     private static final int FIRST = 10;
-    private static final int LAST = 0xFFFE;
+    private static final int COUNT = 0xFFFE - FIRST;
 
     private final ObjectStore store;
+    private final int start = new SecureRandom().nextInt(COUNT);
 
     ServiceAddresses(ObjectStore store) {
         this.store = store;
@@ -33,7 +38,8 @@ final class ServiceAddresses {
 
     private String free() {
         var taken = taken();
-        for (var number = FIRST; number <= LAST; number++) {
+        for (var step = 0; step < COUNT; step++) {
+            var number = FIRST + (start + step) % COUNT;
             var address = NETWORK + (number >> 8) + "." + (number & 0xFF);
             if (!taken.contains(address)) {
                 return address;

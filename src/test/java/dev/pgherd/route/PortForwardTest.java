@@ -109,8 +109,7 @@ class PortForwardTest {
 
     private InetSocketAddress awaitServer() {
         return await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .ignoreExceptionsInstanceOf(SQLException.class)
+                .ignoreExceptions()
                 .until(
                         () -> {
                             var address = route.to(shop, endpoint);

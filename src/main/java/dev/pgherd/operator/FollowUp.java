@@ -33,6 +33,9 @@ final class FollowUp {
         if (observed.database() instanceof DatabaseState.Reached reached) {
             return afterLogin(instance, observed, reached.configuration(), client);
         }
+        if (observed.database() instanceof DatabaseState.Unreachable) {
+            return SOON;
+        }
         replaceStuckPod(observed, client);
         // A configuration that keeps the server from starting is corrected in the same file.
         observed.pod()

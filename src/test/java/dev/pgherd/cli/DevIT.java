@@ -105,7 +105,7 @@ class DevIT {
 
     @Test
     void aPortInUseIsNamed() throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var dev = Program.start(directory, "dev", "--port", String.valueOf(taken.getLocalPort()))) {
             assertThat(dev.awaitExit()).isEqualTo(1);
             assertThat(dev.output())

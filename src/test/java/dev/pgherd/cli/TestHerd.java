@@ -61,7 +61,7 @@ final class TestHerd implements AutoCloseable {
                     var now = value.get();
                     return now.equals(last.getAndSet(now));
                 });
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 
     @Override
@@ -84,7 +84,7 @@ final class TestHerd implements AutoCloseable {
                     .withName(name)
                     .withNamespace(namespace)
                     .build());
-            instance.setSpec(Serialization.unmarshal(spec, PostgresInstanceSpec.class));
+            instance.setSpec(Serialization.unmarshal("---\n" + spec, PostgresInstanceSpec.class));
             client.resource(instance).forceConflicts().serverSideApply();
         }
 
@@ -108,10 +108,10 @@ final class TestHerd implements AutoCloseable {
         }
 
         void awaitReason(String reason) {
-            eventually(() -> assertThat(status().condition(Condition.READY).orElseThrow())
-                    .extracting(Condition::reason)
+            eventually(() -> assertThat(current().reported().flatMap(s -> s.condition(Condition.READY)))
                     .describedAs("%s", current().getStatus())
-                    .isEqualTo(reason));
+                    .map(Condition::reason)
+                    .hasValue(reason));
         }
 
         String readyMessage() {
@@ -146,6 +146,7 @@ final class TestHerd implements AutoCloseable {
         }
 
         /** The pods that there were while something was done. */
+        @SuppressWarnings("try") // the watch is only held open
         Set<String> podUidsDuring(Runnable work) {
             var uids = new ConcurrentSkipListSet<String>();
             try (var watch = client.pods()

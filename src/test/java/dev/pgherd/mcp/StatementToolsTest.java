@@ -73,6 +73,7 @@ class StatementToolsTest {
     void connect() {
         registry.put(target(SHOP, postgres.port()));
         caller = new Caller(mcp.connect());
+        audit.list.clear();
         audit.start();
         ((Logger) LoggerFactory.getLogger("dev.pgherd.audit")).addAppender(audit);
     }
@@ -149,7 +150,7 @@ class StatementToolsTest {
         assertThat(caller.ask("query", Map.of("instance", "shop", "sql", "SELECT count(*) FROM fruit WHERE id < 3"))
                         .structured()
                         .path("rows"))
-                .hasToString("[[\"2\"]]");
+                .hasToString("[[2]]");
     }
 
     @Test

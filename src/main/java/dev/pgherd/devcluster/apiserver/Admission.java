@@ -12,19 +12,31 @@ final class Admission {
 
     private final BuiltInDefaults defaults;
     private final CustomDefinitions definitions;
+    private final CustomResources customResources = new CustomResources();
 
     Admission(ObjectStore store, ResourceCatalog catalog, Now now) {
         this.defaults = new BuiltInDefaults(new ServiceAddresses(store));
         this.definitions = new CustomDefinitions(catalog, now);
     }
 
+    /** Makes ready what later writes of custom resources need. */
+    void prepare(ResourceType type) {
+        customResources.prepare(type);
+    }
+
+    void checkConfiguration(ResourceType type, ObjectNode configuration) {
+        customResources.checkConfiguration(type, configuration);
+    }
+
     void admit(ResourceType type, ObjectNode object, Optional<ObjectNode> stored, WriteOptions options) {
         object.put("apiVersion", type.groupVersion()).put("kind", type.kind());
         ObjectMetadata.dropEmpty(object);
-        if (type.custom().isEmpty()) {
-            Json.dropNulls(object);
-            defaults.complete(type, object);
+        if (type.custom().isPresent()) {
+            customResources.admit(type, object, stored, options);
+            return;
         }
+        Json.dropNulls(object);
+        defaults.complete(type, object);
         if (type.is(CustomDefinitions.RESOURCE)) {
             definitions.complete(object);
         }

@@ -5,6 +5,7 @@ import dev.pgherd.devcluster.apiserver.resource.Json;
 import dev.pgherd.devcluster.apiserver.resource.ObjectKey;
 import dev.pgherd.devcluster.apiserver.resource.ResourceCatalog;
 import dev.pgherd.devcluster.apiserver.store.ObjectStore;
+import dev.pgherd.devcluster.apiserver.table.Tables;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -58,11 +59,14 @@ public final class ApiServer implements AutoCloseable {
         var now = new Now(options.clock());
         var writer = new ObjectWriter(opened, catalog, new Admission(opened, catalog, now), now);
         var deletion = new Deletion(opened, writer, now);
+        opened.list(CustomDefinitions.RESOURCE, "")
+                .items()
+                .forEach(definition -> writer.prepareRules(ObjectMetadata.name(definition)));
         createDefaultNamespace(opened, catalog, writer);
         var collector = new GarbageCollector(opened, writer, deletion, new Dependents(opened, catalog));
         garbageCollection = new GarbageCollection(opened, collector);
         garbageCollection.start();
-        var resources = new ResourceRequests(opened, writer, deletion);
+        var resources = new ResourceRequests(opened, writer, deletion, new Accept(new Tables(options.clock())));
         var logs = new PodLogRequests(opened, (ns, pod, container) -> podLogs.file(ns, pod, container), () -> closing);
         listen(new RequestHandler(access, catalog, resources, logs));
     }

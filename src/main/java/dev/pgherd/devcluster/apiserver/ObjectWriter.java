@@ -81,6 +81,7 @@ final class ObjectWriter {
     /** Server-side apply, which creates what is not there. */
     Written apply(ResourceType type, ObjectKey key, ObjectNode configuration, WriteOptions options) {
         WriteChecks.checkApplied(type, key, configuration);
+        admission.checkConfiguration(type, configuration);
         return store.exclusively(() -> {
             var found = store.find(key);
             if (found.isEmpty()) {
@@ -147,6 +148,11 @@ final class ObjectWriter {
                 .map(live -> settle(type, key, change.apply(live.deepCopy()))));
     }
 
+    /** Compiles the rules of a definition's resources ahead of their first write. */
+    void prepareRules(String definition) {
+        catalog.all().stream().filter(type -> type.is(definition)).forEach(admission::prepare);
+    }
+
     private ObjectNode existing(ResourceType type, ObjectKey key) {
         return store.find(key).orElseThrow(() -> ApiProblem.notFound(type, key.name()));
     }
@@ -166,6 +172,7 @@ final class ObjectWriter {
         }
         if (definition) {
             catalog.define(object);
+            prepareRules(key.name());
         }
         return store.put(key, object);
     }

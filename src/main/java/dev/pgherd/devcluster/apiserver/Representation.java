@@ -15,7 +15,7 @@ interface Representation {
     /** An object in an event of a watch. */
     ObjectNode event(ResourceType type, ObjectNode object);
 
-    ObjectNode bookmark(ObjectNode bookmark);
+    ObjectNode bookmark(ResourceType type, ObjectNode bookmark);
 
     /** Objects as they are. */
     static Representation plain() {
@@ -44,7 +44,7 @@ interface Representation {
         }
 
         @Override
-        public ObjectNode bookmark(ObjectNode bookmark) {
+        public ObjectNode bookmark(ResourceType type, ObjectNode bookmark) {
             return bookmark;
         }
     }

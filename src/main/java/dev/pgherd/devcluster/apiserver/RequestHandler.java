@@ -22,6 +22,7 @@ final class RequestHandler {
     private final Access access;
     private final ResourceCatalog catalog;
     private final Discovery discovery;
+    private final OpenApi openApi;
     private final ResourceRequests resources;
     private final PodLogRequests podLogs;
 
@@ -29,6 +30,7 @@ final class RequestHandler {
         this.access = access;
         this.catalog = catalog;
         this.discovery = new Discovery(catalog);
+        this.openApi = new OpenApi(catalog);
         this.resources = resources;
         this.podLogs = podLogs;
     }
@@ -65,6 +67,7 @@ final class RequestHandler {
         var path = segments.subList(1, segments.size());
         switch (path.isEmpty() ? "" : path.get(0)) {
             case "api", "apis" -> api(context, path);
+            case "openapi" -> openApi(context, path);
             case "version" -> Answers.json(context, 200, Discovery.version());
             case "healthz", "livez", "readyz" -> context.result("ok");
             default -> throw ApiProblem.noSuchPath();
@@ -83,6 +86,15 @@ final class RequestHandler {
         } else {
             resource(context, ResourcePath.parse(path, catalog));
         }
+    }
+
+    private void openApi(Context context, List<String> path) {
+        requireGet(context);
+        if (path.size() < 2 || !path.get(1).equals("v3")) {
+            throw ApiProblem.noSuchPath();
+        }
+        var document = String.join("/", path.subList(2, path.size()));
+        Answers.json(context, 200, document.isEmpty() ? openApi.index() : openApi.document(document));
     }
 
     private ObjectNode discover(boolean core, List<String> path) {

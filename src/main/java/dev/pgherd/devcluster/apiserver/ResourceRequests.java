@@ -22,11 +22,13 @@ final class ResourceRequests {
     private final ObjectStore store;
     private final ObjectWriter writer;
     private final Deletion deletion;
+    private final Accept accept;
 
-    ResourceRequests(ObjectStore store, ObjectWriter writer, Deletion deletion) {
+    ResourceRequests(ObjectStore store, ObjectWriter writer, Deletion deletion, Accept accept) {
         this.store = store;
         this.writer = writer;
         this.deletion = deletion;
+        this.accept = accept;
     }
 
     void handle(Context context, ResourcePath path) throws IOException, InterruptedException {
@@ -42,7 +44,7 @@ final class ResourceRequests {
     }
 
     private void read(Context context, ResourcePath path, Query query) throws IOException, InterruptedException {
-        var representation = Accept.representation(context, query);
+        var representation = accept.representation(context, query);
         if (query.flag("watch")) {
             var connection = new ClientConnection(context);
             context.res().setContentType("application/json");
@@ -71,14 +73,14 @@ final class ResourceRequests {
         }
         var options = options(context, path, query, Manager.UPDATE);
         var created = writer.create(path.type(), path.namespace(), new Body(context).object(), options);
-        Answers.json(context, 201, Accept.representation(context, query).object(path.type(), created));
+        Answers.json(context, 201, accept.representation(context, query).object(path.type(), created));
     }
 
     private void update(Context context, ResourcePath path, Query query) {
         requireObject(path);
         var options = options(context, path, query, Manager.UPDATE);
         var updated = writer.update(path.type(), path.key(), new Body(context).object(), options);
-        Answers.json(context, 200, Accept.representation(context, query).object(path.type(), updated));
+        Answers.json(context, 200, accept.representation(context, query).object(path.type(), updated));
     }
 
     private void patch(Context context, ResourcePath path, Query query) {
@@ -91,7 +93,7 @@ final class ResourceRequests {
         var kind = patchKind(body.mediaType());
         var options = options(context, path, query, Manager.UPDATE);
         var patched = writer.patch(path.type(), path.key(), kind, body.value(), options);
-        Answers.json(context, 200, Accept.representation(context, query).object(path.type(), patched));
+        Answers.json(context, 200, accept.representation(context, query).object(path.type(), patched));
     }
 
     private static Patch patchKind(String mediaType) {
@@ -110,7 +112,7 @@ final class ResourceRequests {
         }
         var options = options(context, path, query, Manager.APPLY);
         var written = writer.apply(path.type(), path.key(), new Body(context).object(), options);
-        var representation = Accept.representation(context, query);
+        var representation = accept.representation(context, query);
         Answers.json(context, written.created() ? 201 : 200, representation.object(path.type(), written.object()));
     }
 

@@ -131,7 +131,7 @@ final class Watch {
         if (endOfInitialEvents) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }
-        send("BOOKMARK", representation.bookmark(object));
+        send("BOOKMARK", representation.bookmark(path.type(), object));
         out.flush();
     }
 

@@ -57,6 +57,7 @@ public final class DevNode implements AutoCloseable {
             var directory = NodeDirectory.open(options.directory());
             try {
                 options.unprivileged().requireAccess(directory.volumes());
+                options.unprivileged().requireAccess(options.binaries().bin());
                 parts.set(start(directory, stopLeftovers(directory, options.binaries())));
             } catch (RuntimeException | IOException | InterruptedException e) {
                 directory.close();
@@ -103,19 +104,9 @@ public final class DevNode implements AutoCloseable {
                     var pods = runner.get();
                     return pods != null && pods.uses(namespace, claim);
                 });
-        var pods = new PodRunner(
-                client,
-                events,
-                new PodEnvironment(
-                        view,
-                        new Launcher(options.binaries(), options.unprivileged(), processes.mark()),
-                        processes,
-                        new Images(options.binaries()),
-                        addresses,
-                        new PodVolumes(view, options.unprivileged(), claims::directory),
-                        logs(options.directory()),
-                        directory.createTemporary(),
-                        options.clock()));
+        var volumes = new PodVolumes(view, options.unprivileged(), claims::directory);
+        var environment = environment(view, processes, addresses, volumes, directory.createTemporary());
+        var pods = new PodRunner(client, events, environment);
         runner.set(pods);
         connect(
                 view,
@@ -123,9 +114,29 @@ public final class DevNode implements AutoCloseable {
                 claims,
                 pods,
                 new EndpointsController(client, view, addresses, queue));
-        ensureStorageClass();
-        view.start();
-        return new Parts(directory, view, queue, reports, pods);
+        var started = new Parts(directory, view, queue, reports, pods);
+        try {
+            ensureStorageClass();
+            view.start();
+            return started;
+        } catch (RuntimeException e) {
+            close(started);
+            throw e;
+        }
+    }
+
+    private PodEnvironment environment(
+            ClusterView view, OwnProcesses processes, PodAddresses addresses, PodVolumes volumes, Path temporary) {
+        return new PodEnvironment(
+                view,
+                new Launcher(options.binaries(), options.unprivileged(), processes.mark()),
+                processes,
+                new Images(options.binaries()),
+                addresses,
+                volumes,
+                logs(options.directory()),
+                temporary,
+                options.clock());
     }
 
     private static void connect(
@@ -175,9 +186,12 @@ public final class DevNode implements AutoCloseable {
     @Override
     public void close() {
         var running = parts.getAndSet(null);
-        if (running == null) {
-            return;
+        if (running != null) {
+            close(running);
         }
+    }
+
+    private static void close(Parts running) {
         try {
             running.pods().stopAll();
         } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ record PodReport(
         Optional<PodAddress> address,
         Optional<CannotStartYetException> obstacle,
         Instant started,
-        boolean restartsPending) {
+        boolean stopping) {
 
     /** The status at {@code now}; conditions that have not changed since {@code before} keep their times. */
     PodStatus status(@Nullable PodStatus before, Instant now) {
@@ -68,7 +68,7 @@ record PodReport(
                 .map(it -> it.spec().getName())
                 .collect(Collectors.joining(" "));
         var notReady = new Cause("ContainersNotReady", "containers with unready status: [" + unready + "]");
-        var ready = initialised() && unready.isEmpty() && !restartsPending;
+        var ready = initialised() && unready.isEmpty() && !stopping;
         return List.of(
                 condition("PodScheduled", isScheduled(), new Cause("Unschedulable", obstacleMessage()), before, now),
                 condition(

@@ -48,9 +48,21 @@ final class PodSandbox implements ManagedContainer.PodContext {
             throw CannotStartYetException.mount("the pod's directory cannot be made: " + e);
         }
         volumes = node.volumes().prepare(pod, directory);
+        ownVolumes();
         requireAddress();
         for (var container : containers()) {
             plan(container);
+        }
+    }
+
+    /** An earlier run may have kept the data as another user. */
+    private void ownVolumes() throws CannotStartYetException {
+        try {
+            for (var volume : volumes.values()) {
+                node.launcher().unprivileged().own(volume);
+            }
+        } catch (IOException e) {
+            throw CannotStartYetException.mount("a volume cannot be given to the user that PostgreSQL runs as: " + e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,9 @@ final class PodWorker implements Runnable {
         try {
             if (predecessor != null) {
                 predecessor.done.await();
+            }
+            if (PodReadiness.isReady(pod)) {
+                report();
             }
             if (prepare() && initialise()) {
                 supervise();
@@ -240,7 +244,8 @@ final class PodWorker implements Runnable {
             return;
         }
         client.resource(pod).withGracePeriod(0).delete();
-        for (var container : containers) {
+        for (var container :
+                Stream.concat(initContainers.stream(), containers.stream()).toList()) {
             node.logs()
                     .delete(
                             pod.getMetadata().getNamespace(),

@@ -4,7 +4,6 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,16 +34,11 @@ final class InstanceWait {
         } catch (ExecutionException e) {
             throw failure(e);
         } finally {
-            stop(seen);
+            seen.cancel(true); // which ends the watch
         }
     }
 
     private static RuntimeException failure(ExecutionException e) {
         return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-    }
-
-    /** The watch ends with the future. */
-    private static void stop(CompletableFuture<?> watch) {
-        watch.cancel(true);
     }
 }

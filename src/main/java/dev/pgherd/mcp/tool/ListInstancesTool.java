@@ -48,19 +48,12 @@ final class ListInstancesTool implements PgTool {
 
     private List<PostgresInstance> listed(Arguments arguments) {
         var all = instances.client().resources(PostgresInstance.class);
-        var scope = arguments
-                .text("namespace")
-                .<io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable<
-                                PostgresInstance,
-                                io.fabric8.kubernetes.api.model.KubernetesResourceList<PostgresInstance>,
-                                io.fabric8.kubernetes.client.dsl.Resource<PostgresInstance>>>
-                        map(all::inNamespace)
-                .orElseGet(all::inAnyNamespace);
-        return arguments
-                .text("label_selector")
-                .map(selector -> scope.withLabelSelector(selector).list())
-                .orElseGet(scope::list)
-                .getItems();
+        var selector = arguments.text("label_selector").orElse("");
+        var scope = arguments.text("namespace").map(all::inNamespace);
+        var list = scope.isPresent()
+                ? scope.get().withLabelSelector(selector).list()
+                : all.inAnyNamespace().withLabelSelector(selector).list();
+        return list.getItems();
     }
 
     private static ToolResult page(List<InstanceState> states, int total, boolean more) {

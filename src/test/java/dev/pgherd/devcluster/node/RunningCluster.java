@@ -37,7 +37,7 @@ final class RunningCluster implements AutoCloseable {
     private final Path directory;
     private final String ip;
 
-    private RunningCluster(Path directory) {
+    private RunningCluster(Path directory, Unprivileged unprivileged) {
         this.directory = directory;
         this.ip = address(directory);
         server = new ApiServer(new ApiServerOptions(directory.resolve("state"), 0, Clock.systemUTC()));
@@ -46,12 +46,16 @@ final class RunningCluster implements AutoCloseable {
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.kubeconfig()))
                 .build();
-        node = new DevNode(new DevNode.Options(
-                client, directory, PostgresServer.binaries(), Unprivileged.detect(), Clock.systemUTC()));
+        node = new DevNode(
+                new DevNode.Options(client, directory, PostgresServer.binaries(), unprivileged, Clock.systemUTC()));
     }
 
     static RunningCluster on(Path directory) {
-        var cluster = new RunningCluster(directory);
+        return on(directory, Unprivileged.detect());
+    }
+
+    static RunningCluster on(Path directory, Unprivileged unprivileged) {
+        var cluster = new RunningCluster(directory, unprivileged);
         try {
             cluster.node.start();
             return cluster;
@@ -105,7 +109,10 @@ final class RunningCluster implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions();
     }
 
     Pod pod() {
@@ -141,8 +148,11 @@ final class RunningCluster implements AutoCloseable {
         }
     }
 
-    /** The directory of the only volume. */
     Path volume() throws IOException {
+        return onlyVolume(directory);
+    }
+
+    static Path onlyVolume(Path directory) throws IOException {
         try (var volumes = Files.list(directory.resolve("volumes"))) {
             return volumes.findFirst().orElseThrow().toRealPath();
         }

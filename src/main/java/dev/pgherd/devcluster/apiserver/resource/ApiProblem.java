@@ -89,6 +89,11 @@ public final class ApiProblem extends RuntimeException {
         return new ApiProblem(413, "RequestEntityTooLarge", message, Json.object());
     }
 
+    /** A configuration that does not fit its schema; Kubernetes gives this one no reason. */
+    public static ApiProblem untyped(String message) {
+        return new ApiProblem(500, "", message, Json.object());
+    }
+
     public static ApiProblem internal(String message) {
         return new ApiProblem(500, "InternalError", message, Json.object());
     }
@@ -123,7 +128,10 @@ public final class ApiProblem extends RuntimeException {
     public ObjectNode status() {
         var status = Json.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
+        status.put("status", "Failure").put("message", getMessage());
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
         if (!details.isEmpty()) {
             status.set("details", details);
         }

@@ -37,14 +37,15 @@ final class PodAddress implements Route {
 
     private Stream<EndpointSlice> slices(InstanceKey instance, String service) throws IOException {
         try {
-            return client
-                    .discovery()
-                    .v1()
-                    .endpointSlices()
-                    .inNamespace(instance.namespace())
-                    .withLabel(SERVICE_NAME, service)
-                    .list()
-                    .getItems()
+            return LookUp.with(
+                    client,
+                    quick -> quick.discovery()
+                            .v1()
+                            .endpointSlices()
+                            .inNamespace(instance.namespace())
+                            .withLabel(SERVICE_NAME, service)
+                            .list()
+                            .getItems())
                     .stream();
         } catch (KubernetesClientException e) {
             throw new IOException(

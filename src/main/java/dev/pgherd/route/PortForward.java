@@ -60,12 +60,14 @@ final class PortForward implements Route {
     }
 
     private Pod primary(InstanceKey instance) throws IOException {
-        var pods = client.pods()
-                .inNamespace(instance.namespace())
-                .withLabel(Labels.INSTANCE, instance.name())
-                .withLabel(Labels.ROLE, PRIMARY)
-                .list()
-                .getItems();
+        var pods = LookUp.with(
+                client,
+                quick -> quick.pods()
+                        .inNamespace(instance.namespace())
+                        .withLabel(Labels.INSTANCE, instance.name())
+                        .withLabel(Labels.ROLE, PRIMARY)
+                        .list()
+                        .getItems());
         if (pods.isEmpty()) {
             drop(instance);
         }

@@ -172,7 +172,8 @@ class ConvergenceTest {
             var live = client.genericKubernetesResources(RunningApi.INSTANCES)
                     .inNamespace("default")
                     .withName("one");
-            await().untilAsserted(() -> assertThat(live.get().getAdditionalProperties()).containsKey("status"));
+            await().untilAsserted(() ->
+                    assertThat(live.get().getAdditionalProperties()).containsKey("status"));
             var version = version(api);
             live.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"deletionPolicy\":\"Delete\"}}");
             await().untilAsserted(() -> assertThat(reconciler.runs.get()).isGreaterThan(1));

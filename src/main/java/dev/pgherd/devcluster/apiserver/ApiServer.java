@@ -76,7 +76,13 @@ public final class ApiServer implements AutoCloseable {
             var namespace = Json.object();
             namespace.putObject("metadata").put("name", "default");
             var manager = new Manager("apiserver", Manager.UPDATE, "v1", "");
-            var options = new WriteOptions(manager, false, false, WriteOptions.FieldValidation.IGNORE, warning -> {});
+            var options = new WriteOptions(
+                    manager,
+                    false,
+                    false,
+                    WriteOptions.FieldValidation.IGNORE,
+                    WriteOptions.UnknownFields.IN_OBJECT,
+                    warning -> {});
             writer.create(catalog.named("namespaces").orElseThrow(), "", namespace, options);
         }
     }

@@ -37,7 +37,8 @@ record Body(Context context) {
     ObjectNode object() {
         var type = mediaType();
         if (!type.endsWith("json") && !type.endsWith("yaml")) {
-            throw ApiProblem.unsupportedMediaType("application/json, application/yaml");
+            throw ApiProblem.unsupportedMediaType("application/json, application/yaml (no protobuf, which kubectl"
+                    + " create sends for built-in resources: use kubectl apply -f)");
         }
         if (value() instanceof ObjectNode object) {
             return object;

@@ -6,6 +6,7 @@ import dev.pgherd.devcluster.apiserver.resource.ApiProblem;
 import dev.pgherd.devcluster.apiserver.resource.CustomVersion;
 import dev.pgherd.devcluster.apiserver.resource.ResourceType;
 import dev.pgherd.devcluster.apiserver.schema.CustomResourceRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +25,10 @@ final class CustomResources {
     void admit(ResourceType type, ObjectNode object, Optional<ObjectNode> stored, WriteOptions options) {
         var custom = type.custom().orElseThrow();
         var rulesOfType = rules(type, custom);
+        var whole = object.toString();
         var unknown = rulesOfType.prune(object);
-        var text =
-                unknown.stream().map(path -> "unknown field \"" + path + "\"").collect(Collectors.joining(", "));
         if (!unknown.isEmpty() && options.validation() == FieldValidation.STRICT) {
-            throw ApiProblem.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
-                    + type.kind() + ": strict decoding error: " + text);
+            throw strict(type, whole, unknown, options);
         }
         if (options.validation() == FieldValidation.WARN) {
             unknown.forEach(path -> options.warnings().add("unknown field \"" + path + "\""));
@@ -39,6 +38,18 @@ final class CustomResources {
         if (!causes.isEmpty()) {
             throw ApiProblem.invalid(type, ObjectMetadata.name(object), causes);
         }
+    }
+
+    private static ApiProblem strict(ResourceType type, String object, List<String> unknown, WriteOptions options) {
+        var fields =
+                unknown.stream().map(path -> "unknown field \"" + path + "\"").collect(Collectors.joining(", "));
+        var text = "strict decoding error: " + fields;
+        return switch (options.onUnknown()) {
+            case IN_PATCHED_OBJECT -> ApiProblem.invalidPatch(object, text);
+            case IN_OBJECT ->
+                ApiProblem.badRequest(type.kind() + " in version \"" + type.version() + "\" cannot be handled as a "
+                        + type.kind() + ": " + text);
+        };
     }
 
     /** Refuses an applied configuration with fields that nobody could own. */

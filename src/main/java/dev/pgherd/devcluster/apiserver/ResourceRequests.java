@@ -162,6 +162,9 @@ final class ResourceRequests {
                 query.dryRun(),
                 query.flag("force"),
                 validation(query.text("fieldValidation")),
+                context.method().name().equals("PATCH")
+                        ? WriteOptions.UnknownFields.IN_PATCHED_OBJECT
+                        : WriteOptions.UnknownFields.IN_OBJECT,
                 text -> Answers.warn(context, text));
     }
 

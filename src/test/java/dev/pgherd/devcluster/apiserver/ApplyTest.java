@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Server-side apply; what is expected was seen on Kubernetes 1.36. */
+/** Server-side apply: creation, field removal, conflicts, keyed lists and the managers of the status. */
 class ApplyTest {
 
     private static final String MAPS = "/api/v1/namespaces/default/configmaps/one";

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -43,6 +44,23 @@ class ConvergenceTest {
         @Override
         public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
             runs.incrementAndGet();
+            var status = new GenericKubernetesResourceBuilder()
+                    .withApiVersion(instance.getApiVersion())
+                    .withKind(instance.getKind())
+                    .withNewMetadata()
+                    .withName(instance.getMetadata().getName())
+                    .withNamespace(instance.getMetadata().getNamespace())
+                    .endMetadata()
+                    .addToAdditionalProperties("status", Map.of("phase", "Running", "readyInstances", 1))
+                    .build();
+            context.getClient()
+                    .resource(status)
+                    .subresource("status")
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager("convergence")
+                            .withForce(true)
+                            .build());
             return UpdateControl.noUpdate();
         }
     }
@@ -151,11 +169,13 @@ class ConvergenceTest {
             // Then
             var sets = client.apps().statefulSets().inNamespace("default");
             await().untilAsserted(() -> assertThat(sets.withName("one").get()).isNotNull());
-            var version = version(api);
-            client.genericKubernetesResources(RunningApi.INSTANCES)
+            var live = client.genericKubernetesResources(RunningApi.INSTANCES)
                     .inNamespace("default")
-                    .withName("one")
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"deletionPolicy\":\"Delete\"}}");
+                    .withName("one");
+            await().untilAsserted(() ->
+                    assertThat(live.get().getAdditionalProperties()).containsKey("status"));
+            var version = version(api);
+            live.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"deletionPolicy\":\"Delete\"}}");
             await().untilAsserted(() -> assertThat(reconciler.runs.get()).isGreaterThan(1));
             assertThat(version(api)).isEqualTo(version + 1);
 

@@ -238,4 +238,62 @@ class ObjectVerbsTest {
         assertThat(Long.parseLong(next.getMetadata().getResourceVersion()))
                 .isGreaterThan(Long.parseLong(before.getMetadata().getResourceVersion()));
     }
+
+    @Test
+    void namesAreGeneratedAndDryRunsStoreNothing() throws Exception {
+        // Given
+        var maps = "/api/v1/namespaces/default/configmaps";
+
+        // When
+        var generated = api.send("POST", maps, "application/json", "{\"metadata\":{\"generateName\":\"made-\"}}");
+        var dry = api.send("POST", maps + "?dryRun=All", "application/json", "{\"metadata\":{\"name\":\"dry\"}}");
+
+        // Then
+        assertThat(generated.body()).containsPattern("\"name\":\"made-[a-z0-9]{5}\"");
+        assertThat(dry.statusCode()).isEqualTo(201);
+        assertThat(api.get(maps + "/dry").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void deletionsHonourPreconditionsAndSelectors() throws Exception {
+        // Given
+        client.resource(configMap("one")).create();
+        client.resource(configMap("two")).create();
+        var maps = "/api/v1/namespaces/default/configmaps";
+
+        // When
+        var other = api.send("DELETE", maps + "/one", "application/json", "{\"preconditions\":{\"uid\":\"other\"}}");
+        var selected = api.send("DELETE", maps + "?labelSelector=app%3Done", "application/json", "");
+
+        // Then
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("Precondition failed: UID in precondition: other");
+        assertThat(selected.statusCode()).isEqualTo(200);
+        assertThat(client.configMaps().inNamespace("default").list().getItems())
+                .singleElement()
+                .satisfies(map -> assertThat(map.getMetadata().getName()).isEqualTo("two"));
+    }
+
+    @Test
+    void requestsThatMakeNoSenseAreRefusedClearly() throws Exception {
+        // When // Then
+        assertThat(api.send("PUT", "/api/v1/namespaces/default/configmaps", "application/json", "{}")
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(api.get("/api/v1/namespaces/default/nonsense").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/v1/namespaces/default/configmaps/a%2Fb").statusCode())
+                .isEqualTo(400);
+        assertThat(api.get("/api/v1/configmaps?resourceVersion=x&watch=true").body())
+                .contains("resourceVersion must be a number");
+        assertThat(api.send(
+                                "POST",
+                                "/api/v1/namespaces/default/configmaps",
+                                "application/json",
+                                "{\"metadata\":{\"name\":\"Upper\"}}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(api.send("PATCH", "/api/v1/namespaces/default", "application/json", "{}")
+                        .statusCode())
+                .isEqualTo(415);
+    }
 }

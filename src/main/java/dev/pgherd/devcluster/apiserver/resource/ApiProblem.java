@@ -62,6 +62,15 @@ public final class ApiProblem extends RuntimeException {
         return new ApiProblem(422, "Invalid", message, details);
     }
 
+    /** A patch whose result cannot be decoded, with that result as JSON. */
+    public static ApiProblem invalidPatch(String result, String why) {
+        var quoted = "\"" + result.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        var cause = new Cause("FieldValueInvalid", "Invalid value: " + quoted + ": " + why, "patch");
+        var details = Json.object();
+        addCauses(details, List.of(cause));
+        return new ApiProblem(422, "Invalid", " \"\" is invalid: " + cause.asText(), details);
+    }
+
     public static ApiProblem badRequest(String message) {
         return new ApiProblem(400, "BadRequest", message, Json.object());
     }

@@ -1,5 +1,6 @@
 package dev.pgherd.devcluster.apiserver.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.devcluster.apiserver.resource.Json;
 import dev.pgherd.devcluster.apiserver.resource.ObjectKey;
@@ -86,8 +87,12 @@ final class StateDirectory implements AutoCloseable {
     }
 
     private static ObjectNode read(Path file) throws IOException {
-        if (Json.read(Files.readAllBytes(file)) instanceof ObjectNode object) {
-            return object;
+        try {
+            if (Json.read(Files.readAllBytes(file)) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
         }
         throw new IOException(file + " holds no object");
     }

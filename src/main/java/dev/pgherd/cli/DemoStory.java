@@ -76,8 +76,8 @@ final class DemoStory {
     }
 
     private McpSession connect() throws IOException {
-        var agent = lifetime.own(
-                McpSession.open(herd.baseUrl(), VersionCommand.current(), message -> narrator.detail("… " + message)));
+        var agent = lifetime.own(McpSession.open(
+                herd.baseUrl(), VersionCommand.current(), message -> narrator.detail("... " + message)));
         narrator.detail("tools: " + agent.tools());
         return agent;
     }

@@ -44,8 +44,8 @@ class StartBenchmarkIT {
                 var agent = McpSession.open(dev.awaitOutput("MCP endpoint\\s+(http://\\S+)/mcp"), "test", text -> {})) {
             print("dev, memory without an instance (MiB)", residentMebibytes(dev.pid()));
             var instance = median(IntStream.range(0, ROUNDS)
-                    .mapToObj(round -> seconds(() ->
-                            agent.call("create_postgres_instance", Map.of("name", "instance-" + round))))
+                    .mapToObj(round ->
+                            seconds(() -> agent.call("create_postgres_instance", Map.of("name", "instance-" + round))))
                     .toList());
             print("dev, memory with " + ROUNDS + " instances (MiB)", residentMebibytes(dev.pid()));
             print("instance, from create to Available", instance);
@@ -55,15 +55,31 @@ class StartBenchmarkIT {
     }
 
     private static int bareServer(Path data) throws IOException, InterruptedException {
-        var binaries =
-                PostgresBinaries.install(Directories.ofThisProcess().cache(), text -> {});
+        var binaries = PostgresBinaries.install(Directories.ofThisProcess().cache(), text -> {});
         var user = Unprivileged.detect();
         Files.createDirectories(data);
         user.own(data);
-        run(user, binaries.bin().resolve("initdb").toString(), "-D", data.toString(), "-U", "postgres", "--data-checksums");
+        run(
+                user,
+                binaries.bin().resolve("initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                "postgres",
+                "--data-checksums");
         var control = binaries.bin().resolve("pg_ctl").toString();
         var options = "-c listen_addresses='' -c unix_socket_directories=''";
-        run(user, control, "-D", data.toString(), "-w", "-l", data.resolve("log").toString(), "-o", options, "start");
+        run(
+                user,
+                control,
+                "-D",
+                data.toString(),
+                "-w",
+                "-l",
+                data.resolve("log").toString(),
+                "-o",
+                options,
+                "start");
         return run(user, control, "-D", data.toString(), "-m", "immediate", "stop");
     }
 

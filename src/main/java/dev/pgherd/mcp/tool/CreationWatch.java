@@ -32,8 +32,7 @@ final class CreationWatch implements Predicate<Optional<PostgresInstance>> {
     }
 
     private void report(InstanceState state) {
-        var step =
-                state.phase() + state.problem().map(problem -> " - " + problem).orElse("");
+        var step = state.problem().orElseGet(() -> state.phase().name());
         if (!step.equals(reported)) {
             reported = step;
             progress.report(step);

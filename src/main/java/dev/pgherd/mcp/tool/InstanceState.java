@@ -39,8 +39,7 @@ record InstanceState(PostgresInstance instance) {
         return Optional.of(conditions().stream()
                 .filter(condition -> !condition.met())
                 .map(condition -> condition.reason() + ": " + condition.message())
-                .distinct()
-                .reduce((one, other) -> one + "; " + other)
+                .findFirst()
                 .orElse("the operator has not reported on it yet; is it running?"));
     }
 

@@ -24,9 +24,14 @@ final class Causes {
         }
         return PodCauses.of(observed)
                 .or(() -> EventCauses.of(observed))
-                .or(() -> Optional.of(Cause.waiting(
-                        "Provisioning",
-                        observed.pod().isPresent() ? "the pod is starting" : "the pod is being created")));
+                .or(() -> Optional.of(Cause.waiting("Provisioning", step(observed))));
+    }
+
+    private static String step(Observed observed) {
+        if (observed.pod().isEmpty()) {
+            return "the pod is being created";
+        }
+        return observed.capacity().isEmpty() ? "the volume is being provisioned" : "the pod is starting";
     }
 
     private static Optional<Cause> outdated(Observed observed) {

@@ -18,6 +18,9 @@ final class PodCauses {
     private static final Set<String> IMAGE_REASONS =
             Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError");
 
+    /** The scheduler waits for the volume: what the volume waits for, its own events tell. */
+    private static final String UNBOUND = "unbound immediate PersistentVolumeClaims";
+
     private PodCauses() {}
 
     static Optional<Cause> of(Observed observed) {
@@ -30,7 +33,9 @@ final class PodCauses {
     private static Optional<Cause> unschedulable(Observed observed) {
         return observed.podCondition("PodScheduled")
                 .filter(c -> "False".equals(c.getStatus()))
-                .map(c -> Cause.waiting("Unschedulable", "no node takes the pod: " + c.getMessage()));
+                .map(c -> text(c.getMessage(), ""))
+                .filter(message -> !message.contains(UNBOUND))
+                .map(message -> Cause.waiting("Unschedulable", "no node takes the pod: " + message));
     }
 
     private static Optional<Cause> firstOf(Stream<ContainerStatus> containers, boolean init) {

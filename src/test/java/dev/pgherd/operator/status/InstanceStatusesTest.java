@@ -77,6 +77,15 @@ class InstanceStatusesTest {
                         "\"fast\" not found"),
                 Arguments.of("Unschedulable", Phase.Provisioning, Observations.unschedulable("0/3 nodes"), "0/3 nodes"),
                 Arguments.of(
+                        "StorageClassNotFound",
+                        Phase.Failed,
+                        Observations.unschedulable("pod has unbound immediate PersistentVolumeClaims")
+                                .with(List.of(Observations.warning(
+                                        "PersistentVolumeClaim",
+                                        "ProvisioningFailed",
+                                        "storageclass.storage.k8s.io \"fast\" not found"))),
+                        "\"fast\" not found"),
+                Arguments.of(
                         "ImagePullFailed",
                         Phase.Failed,
                         Observations.waiting("ImagePullBackOff", "no such image"),

@@ -1,5 +1,6 @@
 package dev.pgherd.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -21,6 +22,10 @@ public final class CustomResourceDefinitions {
 
     private static final List<String> COLUMNS =
             List.of("Ready", "Phase", "Version", "Storage", "Age", "Endpoint", "Secret", "Message");
+    /** A quantity such as 100m or 1Gi; integers are allowed by the type. */
+    private static final String QUANTITY =
+            "^[+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?$";
+
     private static final long MAX_PARAMETERS = 100;
     private static final long MAX_VALUE_LENGTH = 1024;
 
@@ -57,6 +62,8 @@ public final class CustomResourceDefinitions {
         withoutRepeatedRules(root);
         root.setXKubernetesValidations(List.of(name()));
         bound(root);
+        // Without it the defaults below apply only where somebody wrote `spec: {}`.
+        property(root, "spec").setDefault(JsonNodeFactory.instance.objectNode());
         var conditions = property(root, "status", "conditions");
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
@@ -70,6 +77,11 @@ public final class CustomResourceDefinitions {
         var values = parameters.getAdditionalProperties().getSchema();
         values.setMaxLength(MAX_VALUE_LENGTH);
         property(root, "spec", "imageName").setMaxLength(MAX_VALUE_LENGTH);
+        for (var kind : List.of("requests", "limits")) {
+            var quantities = property(root, "spec", "resources", kind);
+            quantities.setMaxProperties(MAX_PARAMETERS);
+            quantities.getAdditionalProperties().getSchema().setPattern(QUANTITY);
+        }
     }
 
     /** The generator reads the annotations of a record component twice: from the field and from its accessor. */

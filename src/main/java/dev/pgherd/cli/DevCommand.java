@@ -40,7 +40,7 @@ final class DevCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
         var configured = HttpConfig.from(System.getenv());
-        var httpConfig = port == null ? configured : configured.withPort(port);
+        var httpConfig = port == null ? configured : configured.withPort(validPort(port));
         var mcpConfig = McpConfig.from(System.getenv());
         try (var lifetime = new Lifetime().start()) {
             Logging.quiet();
@@ -55,6 +55,14 @@ final class DevCommand implements Callable<Integer> {
             lifetime.awaitEnd();
         }
         return 0;
+    }
+
+    private static int validPort(int wanted) {
+        if (wanted < 0 || wanted > 65_535) {
+            throw new CommandFailedException(
+                    "--port is %d, but must be from 0 (any free one) to 65535".formatted(wanted));
+        }
+        return wanted;
     }
 
     private static void welcome(PrintWriter out, Herd herd, DevCluster cluster) {

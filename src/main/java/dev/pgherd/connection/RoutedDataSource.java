@@ -59,7 +59,9 @@ final class RoutedDataSource implements DataSource {
         source.setPrepareThreshold(0);
         source.setBinaryTransfer(false);
         // Notices pile up in the driver's memory and nobody reads them here.
-        source.setOptions("-c client_min_messages=error -c standard_conforming_strings=on");
+        source.setOptions("-c client_min_messages=error -c standard_conforming_strings=on"
+                // A role can give itself other defaults; those of the connection win.
+                + " -c default_transaction_read_only=off -c idle_session_timeout=0");
         return source;
     }
 

@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DevDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
+    private static final List<String> OURS = List.of("api", "node", "kubeconfig", "pgherd.log");
 
     private final Path path;
     private final FileChannel channel;
@@ -31,20 +34,30 @@ final class DevDirectory implements AutoCloseable {
     /** Makes the directory where it is missing and locks it for as long as this process lives. */
     static DevDirectory claim(Path path) {
         try {
-            Files.createDirectories(path);
+            requireOurs(Files.createDirectories(path));
             return lock(path);
         } catch (IOException e) {
             throw new DevClusterException(
-                    "the directory %s cannot be used: %s; make it writable for this user or choose another with --data-dir"
+                    "the directory %s cannot be used: %s; choose another with --data-dir, or make it writable for this user"
                             .formatted(path, reason(e)),
                     e);
         }
     }
 
-    /** Removes everything but the claim. */
+    /** Removes what clusters keep here, and nothing else. */
     void discard() throws IOException {
-        for (var entry : entries()) {
-            Files.deleteIfExists(entry);
+        for (var name : OURS) {
+            discard(path.resolve(name));
+        }
+    }
+
+    private static void discard(Path entry) throws IOException {
+        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+            try (var walk = Files.walk(entry)) {
+                for (var found : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(found);
+                }
+            }
         }
     }
 
@@ -59,6 +72,17 @@ final class DevDirectory implements AutoCloseable {
     public void close() throws IOException {
         lock.release();
         channel.close();
+    }
+
+    /** Somebody's own files are no place for a cluster: one day its directory is discarded. */
+    private static void requireOurs(Path path) throws IOException {
+        try (var entries = Files.list(path)) {
+            if (entries.findAny().isPresent() && !Files.exists(path.resolve(LOCK))) {
+                throw new DevClusterException(
+                        "the directory %s holds files that are not PgHerd's; choose an empty or a new one with --data-dir"
+                                .formatted(path));
+            }
+        }
     }
 
     private static DevDirectory lock(Path path) throws IOException {
@@ -80,16 +104,10 @@ final class DevDirectory implements AutoCloseable {
         }
     }
 
-    /** Everything but the lock, contents before their directory. */
-    private List<Path> entries() throws IOException {
-        try (var walk = Files.walk(path)) {
-            return walk.filter(entry -> !entry.equals(path) && !entry.equals(path.resolve(LOCK)))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
-    }
-
     private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "it is a file";
+        }
         return e instanceof AccessDeniedException denied
                 ? "no permission for " + denied.getFile()
                 : String.valueOf(e.getMessage());

@@ -1,6 +1,8 @@
 package dev.pgherd.operator;
 
+import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,14 +14,22 @@ import java.util.stream.Stream;
  */
 record Failure(String reason, String message) {
 
+    private static final String UNFORESEEN = "ReconcileFailed";
     private static final int FORBIDDEN = 403;
     private static final int UNPROCESSABLE = 422;
 
     static Failure of(Exception exception) {
-        return refusal(exception).orElseGet(() -> new Failure("ReconcileFailed", rootMessage(exception)));
+        return failure(exception).orElseGet(() -> new Failure(UNFORESEEN, rootMessage(exception)));
     }
 
-    private static Optional<Failure> refusal(Throwable exception) {
+    /** What the API server refuses for what the spec says, and will refuse again; empty for every other failure. */
+    static Optional<Refusal> refusal(RuntimeException exception) {
+        return failure(exception)
+                .filter(failure -> !failure.reason().equals(UNFORESEEN))
+                .map(failure -> new Refusal(failure.reason(), failure.message()));
+    }
+
+    private static Optional<Failure> failure(Throwable exception) {
         return chain(exception)
                 .filter(KubernetesClientException.class::isInstance)
                 .map(KubernetesClientException.class::cast)
@@ -34,7 +44,7 @@ record Failure(String reason, String message) {
         return switch (refused.getCode()) {
             case FORBIDDEN -> "AdmissionDenied";
             case UNPROCESSABLE -> "InvalidSpec";
-            default -> "ReconcileFailed";
+            default -> UNFORESEEN;
         };
     }
 
@@ -48,12 +58,16 @@ record Failure(String reason, String message) {
         return chain(exception)
                 .reduce((outer, inner) -> inner)
                 .map(Throwable::getMessage)
+                .flatMap(message -> message.lines().findFirst())
                 .orElseGet(exception::toString);
     }
 
-    /** An exception and its causes; those of a failed workflow hang on it as suppressed ones. */
+    /** An exception and its causes; those of a failed workflow hang on it in a map. */
     private static Stream<Throwable> chain(Throwable exception) {
-        var inner = Stream.concat(Stream.ofNullable(exception.getCause()), Stream.of(exception.getSuppressed()));
+        var parts = exception instanceof AggregatedOperatorException aggregated
+                ? aggregated.getAggregatedExceptions().values().stream()
+                : Stream.<Throwable>of();
+        var inner = Stream.concat(Stream.ofNullable(exception.getCause()), parts);
         return Stream.concat(Stream.of(exception), inner.flatMap(Failure::chain));
     }
 }

@@ -1,53 +1,82 @@
 package dev.pgherd.operator;
 
+import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.resource.PostgresqlConf;
-import dev.pgherd.operator.resource.StatefulSets;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
 import dev.pgherd.operator.status.Observed;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to be done about what was observed, beyond applying the children; and when to look again. */
-final class FollowUp {
+/**
+ * What was done about what was observed, beyond applying the children.
+ *
+ * @param next how long to wait where no event comes earlier
+ * @param refusal what the API refused meanwhile
+ */
+record FollowUp(Duration next, Optional<Refusal> refusal) {
 
     /** Annotation on the pod: a change of it makes the kubelet bring the ConfigMap up to date at once. */
     private static final String CONFIG_VERSION = "pgherd.dev/config-version";
+
+    /** Annotation on the pod: the version of the superuser's Secret with which the operator has logged in. */
+    private static final String SUPERUSER_VERSION = "pgherd.dev/superuser-version";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FollowUp.class);
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration WAITING = Duration.ofSeconds(5);
     private static final Duration SETTLED = Duration.ofSeconds(30);
+    private static final Set<Integer> OUTDATED = Set.of(404, 409);
 
-    private FollowUp() {}
+    /** Acts; what an informer was behind with is left to the next pass. */
+    static FollowUp after(PostgresInstance instance, Observed observed, KubernetesClient client) {
+        try {
+            var next = act(instance, observed, client);
+            var refusal = VolumeGrowth.ensure(instance, observed, client);
+            return new FollowUp(refusal.or(observed::refusal).isPresent() ? SETTLED : next, refusal);
+        } catch (KubernetesClientException e) {
+            if (OUTDATED.contains(e.getCode())) {
+                return new FollowUp(SOON, Optional.empty());
+            }
+            throw e;
+        }
+    }
 
-    /** Acts, and says how long to wait where no event comes earlier. */
-    static Duration after(PostgresInstance instance, Observed observed, KubernetesClient client) {
-        growVolume(instance, observed, client);
+    private static Duration act(PostgresInstance instance, Observed observed, KubernetesClient client) {
         if (observed.database() instanceof DatabaseState.Reached reached) {
+            annotate(observed, SUPERUSER_VERSION, observed.superuserVersion(), client);
             return afterLogin(instance, observed, reached.configuration(), client);
         }
+        if (observed.database() instanceof DatabaseState.Locked) {
+            restartForNewPassword(observed, client);
+            return WAITING;
+        }
         if (observed.database() instanceof DatabaseState.Unreachable) {
-            return SOON;
+            return instance.reported()
+                    .map(status -> status.met(Condition.AVAILABLE) ? WAITING : SOON)
+                    .orElse(SOON);
         }
         replaceStuckPod(observed, client);
         // A configuration that keeps the server from starting is corrected in the same file.
-        observed.pod()
-                .filter(pod -> observed.podRestarts())
-                .ifPresent(pod -> hastenConfiguration(instance, pod, client));
+        if (observed.podRestarts()) {
+            hastenConfiguration(instance, observed, client);
+        }
         return WAITING;
     }
 
     private static Duration afterLogin(
             PostgresInstance instance, Observed observed, Configuration configuration, KubernetesClient client) {
         if (configuration instanceof Configuration.Spreading) {
-            observed.pod().ifPresent(pod -> hastenConfiguration(instance, pod, client));
+            hastenConfiguration(instance, observed, client);
             return SOON;
         }
         if (configuration instanceof Configuration.RestartPending pending) {
@@ -57,15 +86,33 @@ final class FollowUp {
         return SETTLED;
     }
 
-    private static void hastenConfiguration(PostgresInstance instance, Pod pod, KubernetesClient client) {
+    private static void hastenConfiguration(PostgresInstance instance, Observed observed, KubernetesClient client) {
         var version = PostgresqlConf.of(instance.wish().postgresql()).version();
-        var annotations = pod.getMetadata().getAnnotations();
-        if (annotations == null || !version.equals(annotations.get(CONFIG_VERSION))) {
-            client.resource(pod).edit(p -> {
-                p.getMetadata().getAnnotations().put(CONFIG_VERSION, version);
-                return p;
-            });
-        }
+        annotate(observed, CONFIG_VERSION, Optional.of(version), client);
+    }
+
+    /** Once for each password: a pod that the operator never logged in to got the present one at its start. */
+    private static void restartForNewPassword(Observed observed, KubernetesClient client) {
+        observed.pod()
+                .filter(pod -> annotation(pod, SUPERUSER_VERSION)
+                        .filter(version -> !observed.superuserVersion().equals(Optional.of(version)))
+                        .isPresent())
+                .ifPresent(pod -> delete(pod, "restart for a new password of the superuser", client));
+    }
+
+    private static void annotate(Observed observed, String name, Optional<String> value, KubernetesClient client) {
+        observed.pod()
+                .filter(pod -> value.isPresent() && !annotation(pod, name).equals(value))
+                .ifPresent(pod -> client.resource(pod)
+                        .edit(p -> new PodBuilder(p)
+                                .editMetadata()
+                                .addToAnnotations(name, value.orElseThrow())
+                                .endMetadata()
+                                .build()));
+    }
+
+    private static Optional<String> annotation(Pod pod, String name) {
+        return Optional.ofNullable(pod.getMetadata().getAnnotations()).map(annotations -> annotations.get(name));
     }
 
     /** A StatefulSet waits for ever for a pod of a broken template to become ready before it makes one of the new. */
@@ -74,19 +121,6 @@ final class FollowUp {
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> observed.podOutdated() && !observed.podReady())
                 .ifPresent(pod -> delete(pod, "replace the pod of an earlier template", client));
-    }
-
-    private static void growVolume(PostgresInstance instance, Observed observed, KubernetesClient client) {
-        var wanted = StatefulSets.wantedSize(instance);
-        observed.volumeClaim()
-                .filter(claim ->
-                        StatefulSets.requested(claim).getNumericalAmount().compareTo(wanted.getNumericalAmount()) < 0)
-                .ifPresent(claim -> client.resource(claim).edit(c -> grown(c, wanted)));
-    }
-
-    private static PersistentVolumeClaim grown(PersistentVolumeClaim claim, Quantity wanted) {
-        claim.getSpec().getResources().getRequests().put("storage", wanted);
-        return claim;
     }
 
     private static void delete(Pod pod, String why, KubernetesClient client) {

@@ -34,11 +34,13 @@ final class Observer {
                 Children.find(context, StatefulSet.class, names.statefulSet()),
                 Children.find(context, Pod.class, names.pod()),
                 Children.find(context, PersistentVolumeClaim.class, names.volumeClaim()),
+                Children.find(context, Secret.class, names.superuserSecret()),
                 List.of(),
-                new DatabaseState.NotAsked());
+                new DatabaseState.NotAsked(),
+                Optional.empty());
         return cluster.podReady()
                 ? cluster.with(ask(instance, context))
-                : cluster.with(warnings(instance, names, context.getClient()));
+                : cluster.with(events(instance, cluster, context.getClient()));
     }
 
     private DatabaseState ask(PostgresInstance instance, Context<PostgresInstance> context) {
@@ -55,14 +57,16 @@ final class Observer {
         return superuser.flatMap(s -> app.flatMap(a -> agent.map(g -> new DatabaseSecrets(s, a, g))));
     }
 
-    private static List<Event> warnings(PostgresInstance instance, InstanceNames names, KubernetesClient client) {
-        return Stream.of(names.statefulSet(), names.pod(), names.volumeClaim())
-                .flatMap(name -> client
+    /** Events of these very children: one of the same name may have had its troubles before. */
+    private static List<Event> events(PostgresInstance instance, Observed cluster, KubernetesClient client) {
+        return Stream.of(cluster.statefulSet(), cluster.pod(), cluster.volumeClaim())
+                .flatMap(Optional::stream)
+                .map(child -> child.getMetadata().getUid())
+                .flatMap(uid -> client
                         .v1()
                         .events()
                         .inNamespace(instance.getMetadata().getNamespace())
-                        .withField("involvedObject.name", name)
-                        .withField("type", "Warning")
+                        .withField("involvedObject.uid", uid)
                         .list()
                         .getItems()
                         .stream())

@@ -4,15 +4,20 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.database.InstanceDatabase;
 import dev.pgherd.route.Route;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator as it runs: JOSDK with our reconciler and settings. */
 public final class OperatorRuntime implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(OperatorRuntime.class);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final long FIRST_RETRY_MILLIS = 500;
     private static final long LAST_RETRY_MILLIS = 30_000;
@@ -24,6 +29,7 @@ public final class OperatorRuntime implements AutoCloseable {
         this.operator = new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withMetrics(metrics)
+                .withInformerStoppedHandler(OperatorRuntime::informerStopped)
                 .withReconciliationTerminationTimeout(STOP));
         this.reconciler = new PostgresInstanceReconciler(new InstanceDatabase(route), clock);
     }
@@ -48,6 +54,16 @@ public final class OperatorRuntime implements AutoCloseable {
     public boolean healthy() {
         return operator.getRuntimeInfo().isStarted()
                 && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Health tells it from then on, so that whoever watches it starts the program again. */
+    private static void informerStopped(SharedIndexInformer<?> informer, @Nullable Throwable cause) {
+        if (cause != null) {
+            LOGGER.atError()
+                    .addKeyValue("type", informer.getApiTypeClass().getSimpleName())
+                    .setCause(cause)
+                    .log("informer stopped");
+        }
     }
 
     @Override

@@ -13,7 +13,10 @@ import dev.pgherd.operator.dependent.ReadWriteServiceDependent;
 import dev.pgherd.operator.dependent.StatefulSetDependent;
 import dev.pgherd.operator.dependent.SuperuserSecretDependent;
 import dev.pgherd.operator.status.InstanceStatuses;
+import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -25,6 +28,7 @@ import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +61,21 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
 
     @Override
     public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
-        context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
-        var observed = observer.observe(instance, context);
-        var next = FollowUp.after(instance, observed, context.getClient());
-        return report(instance, InstanceStatuses.of(instance, observed, clock.instant()))
-                .rescheduleAfter(next);
+        var refusal = apply(context);
+        var observed = observer.observe(instance, context).with(refusal);
+        var followUp = FollowUp.after(instance, observed, context.getClient());
+        var status = InstanceStatuses.of(instance, observed.with(followUp.refusal()), clock.instant());
+        return report(instance, status).rescheduleAfter(followUp.next());
+    }
+
+    /** A refusal is no reason to look away: the server runs on, or does not, whatever becomes of the change. */
+    private static Optional<Refusal> apply(Context<PostgresInstance> context) {
+        try {
+            context.managedWorkflowAndDependentResourceContext().reconcileManagedWorkflow();
+            return Optional.empty();
+        } catch (OperatorException | KubernetesClientException e) {
+            return Optional.of(Failure.refusal(e).orElseThrow(() -> e));
+        }
     }
 
     @Override

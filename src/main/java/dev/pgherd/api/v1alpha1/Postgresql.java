@@ -20,13 +20,17 @@ public record Postgresql(
                 value = "self.all(k, !(k in ['listen_addresses', 'port', 'data_directory', 'hba_file',"
                         + " 'ident_file', 'config_file', 'external_pid_file', 'restore_command',"
                         + " 'primary_conninfo', 'logging_collector', 'log_destination', 'password_encryption',"
-                        + " 'cluster_name']) && !k.startsWith('ssl') && !k.startsWith('unix_socket_')"
+                        + " 'cluster_name', 'recovery_end_command',"
+                        + " 'local_preload_libraries', 'session_preload_libraries', 'dynamic_library_path',"
+                        + " 'jit_provider']) && !k.startsWith('include') && !k.startsWith('ssl') && !k.startsWith('unix_socket_')"
                         + " && !k.startsWith('archive_') && !k.startsWith('recovery_target')"
                         + " && !k.startsWith('pgherd.'))",
                 message = "a parameter is managed by the operator and cannot be set: listen_addresses, port,"
                         + " data_directory, hba_file, ident_file, config_file, external_pid_file, ssl*,"
                         + " unix_socket_*, archive_*, restore_command, recovery_target*, primary_conninfo,"
-                        + " logging_collector, log_destination, password_encryption, cluster_name, pgherd.*")
+                        + " logging_collector, log_destination, password_encryption, cluster_name,"
+                        + " recovery_end_command, local_preload_libraries, session_preload_libraries,"
+                        + " dynamic_library_path, jit_provider, include*, pgherd.*")
         @ValidationRule(
                 value = "self.all(k, !self[k].contains('\\n') && !self[k].contains('\\r'))",
                 message = "parameter values must not contain line breaks")

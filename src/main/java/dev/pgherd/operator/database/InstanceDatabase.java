@@ -11,6 +11,7 @@ import java.sql.SQLException;
 /** Logs in to an instance's server, makes its inside what it is to be, and tells what was found. */
 public final class InstanceDatabase {
 
+    private static final String WRONG_PASSWORD = "28P01";
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     private final Login login;
@@ -27,7 +28,12 @@ public final class InstanceDatabase {
             var configuration = ServerConfiguration.apply(
                     connection, PostgresqlConf.of(instance.wish().postgresql()));
             return new DatabaseState.Reached(version(connection), configuration);
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
+            var message = String.valueOf(e.getMessage());
+            return WRONG_PASSWORD.equals(e.getSQLState())
+                    ? new DatabaseState.Locked(message)
+                    : new DatabaseState.Unreachable(message);
+        } catch (IOException e) {
             return new DatabaseState.Unreachable(String.valueOf(e.getMessage()));
         }
     }

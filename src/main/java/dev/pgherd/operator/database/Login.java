@@ -15,6 +15,13 @@ final class Login {
 
     static final String APPLICATION_NAME = "pgherd-operator";
 
+    /**
+     * Nothing that others may create is ever found by an unqualified name, and no default of the server or the database
+     * stands in the way: this is the superuser's session in a database where agents have been.
+     */
+    private static final String OPTIONS = "-c search_path=pg_catalog,pg_temp -c default_transaction_read_only=off"
+            + " -c session_replication_role=origin -c idle_session_timeout=0 -c standard_conforming_strings=on";
+
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 30;
 
@@ -35,6 +42,7 @@ final class Login {
         source.setUser(Secrets.SUPERUSER);
         source.setPassword(secrets.superuserPassword());
         source.setApplicationName(APPLICATION_NAME);
+        source.setOptions(OPTIONS);
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(ANSWER_SECONDS);

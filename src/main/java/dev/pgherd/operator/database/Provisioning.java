@@ -11,7 +11,8 @@ import org.postgresql.PGConnection;
 
 /**
  * Makes the roles, their passwords, the database and the grants. What was made is remembered in the server itself, as
- * the comment on a role, so that a pass with nothing to do costs one query.
+ * the comment on a role, together with a digest of the roles as they were then: a pass with nothing to do costs one
+ * query, and a role that somebody changed (each can change its own password) is put right again.
  */
 final class Provisioning {
 
@@ -26,15 +27,18 @@ final class Provisioning {
 
     void ensure(Connection superuser, PostgresInstance instance, DatabaseSecrets secrets)
             throws IOException, SQLException {
-        var wanted = marker(instance, secrets);
-        if (!wanted.equals(present(superuser))) {
-            roles(superuser, instance.wish().initdb().owner(), secrets);
+        var owner = instance.wish().initdb().owner();
+        var facts = facts(instance, secrets);
+        var present = state(superuser, owner);
+        if (!present.comment().equals(marker(facts, present))) {
+            roles(superuser, owner, secrets);
             database(superuser, instance);
             grants(instance, secrets);
+            var marker = marker(facts, state(superuser, owner));
             run(
                     superuser,
                     "COMMENT ON ROLE %s IS %s"
-                            .formatted(Identifier.quoted(Secrets.READER), Identifier.literal(wanted)));
+                            .formatted(Identifier.quoted(Secrets.READER), Identifier.literal(marker)));
         }
     }
 
@@ -45,6 +49,7 @@ final class Provisioning {
         for (var agent : new String[] {Secrets.READER, Secrets.WRITER}) {
             run(superuser, RolesAndGrants.role(agent));
             run(superuser, RolesAndGrants.agentAttributes(agent));
+            run(superuser, RolesAndGrants.settings(agent));
         }
         password(superuser, Secrets.READER, secrets.readerPassword());
         password(superuser, Secrets.WRITER, secrets.writerPassword());
@@ -79,17 +84,28 @@ final class Provisioning {
         superuser.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
     }
 
-    private static String marker(PostgresInstance instance, DatabaseSecrets secrets) {
+    /** What the statements depend on, as one word that tells nothing about it. */
+    private static UUID facts(PostgresInstance instance, DatabaseSecrets secrets) {
         var initdb = instance.wish().initdb();
         var facts = String.join("\n", STATEMENTS_VERSION, initdb.database(), initdb.owner(), secrets.version());
-        return "pgherd " + UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String present(Connection superuser) throws SQLException {
-        try (var query = superuser.prepareStatement("SELECT shobj_description(to_regrole(?)::oid, 'pg_authid')")) {
+    private static String marker(UUID facts, RoleState state) {
+        return "pgherd %s %s".formatted(facts, state.digest());
+    }
+
+    private record RoleState(String comment, String digest) {}
+
+    private static RoleState state(Connection superuser, String owner) throws SQLException {
+        try (var query = superuser.prepareStatement(RolesAndGrants.STATE)) {
             query.setString(1, Secrets.READER);
+            query.setString(2, owner);
+            query.setString(3, Secrets.READER);
+            query.setString(4, Secrets.WRITER);
             try (var rows = query.executeQuery()) {
-                return rows.next() ? String.valueOf(rows.getString(1)) : "";
+                rows.next();
+                return new RoleState(String.valueOf(rows.getString(1)), String.valueOf(rows.getString(2)));
             }
         }
     }

@@ -8,6 +8,22 @@ import dev.pgherd.operator.resource.Secrets;
  */
 final class RolesAndGrants {
 
+    /**
+     * The comment on the role of parameter 1, and a digest of the owner's password (2) and of all that the agents'
+     * roles (3, 4) are.
+     */
+    static final String STATE = """
+            SELECT shobj_description(to_regrole(?)::oid, 'pg_authid'),
+                   (SELECT md5(string_agg(part, ' ' ORDER BY part)) FROM (
+                      SELECT rolname || coalesce(rolpassword, '') AS part FROM pg_authid WHERE rolname = ?
+                      UNION ALL
+                      SELECT concat_ws(' ', a.*, s.setdatabase, s.setconfig)
+                      FROM pg_authid a LEFT JOIN pg_db_role_setting s ON s.setrole = a.oid
+                      WHERE a.rolname IN (?, ?)) parts)""";
+
+    /** Enough for the pools of several replicas, too few to keep the application out. */
+    private static final int AGENT_CONNECTIONS = 30;
+
     private static final String READER = Identifier.quoted(Secrets.READER);
     private static final String WRITER = Identifier.quoted(Secrets.WRITER);
 
@@ -27,7 +43,20 @@ final class RolesAndGrants {
 
     static String agentAttributes(String name) {
         return "ALTER ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
-                .formatted(Identifier.quoted(name));
+                        .formatted(Identifier.quoted(name))
+                + " CONNECTION LIMIT " + AGENT_CONNECTIONS;
+    }
+
+    /** A role can give itself settings, for every database and for each; those that only a superuser can give stay. */
+    static String settings(String name) {
+        return """
+               DO $do$ DECLARE name text; BEGIN
+                 ALTER ROLE {role} RESET ALL;
+                 FOR name IN SELECT quote_ident(datname) FROM pg_database LOOP
+                   EXECUTE format('ALTER ROLE {role} IN DATABASE %s RESET ALL', name);
+                 END LOOP;
+                 ALTER ROLE {role} SET temp_file_limit = '1GB';
+               END $do$""".replace("{role}", Identifier.quoted(name));
     }
 
     /** The owner may do with what the agents' writer made as with its own. */
@@ -66,13 +95,23 @@ final class RolesAndGrants {
               GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {writer};
             ALTER DEFAULT PRIVILEGES FOR ROLE {owner}, {writer}, postgres GRANT USAGE, SELECT ON SEQUENCES TO {writer};
 
-            -- These write, or lock for longer than the statement, even in a transaction that is READ ONLY.
+            -- Who cannot write functions cannot catch a cancellation, nor plant what others call by an unqualified name.
+            DO $do$ DECLARE name text; BEGIN
+              FOR name IN SELECT quote_ident(lanname) FROM pg_language WHERE lanpltrusted LOOP
+                EXECUTE format('REVOKE USAGE ON LANGUAGE %s FROM PUBLIC', name);
+                EXECUTE format('GRANT USAGE ON LANGUAGE %s TO {owner}', name);
+              END LOOP;
+            END $do$;
+
+            -- These write, reach other sessions, or last longer than the statement, even where it is READ ONLY.
             DO $do$ DECLARE signature text; BEGIN
               FOR signature IN
                 SELECT p.oid::regprocedure::text FROM pg_proc p
                 WHERE p.pronamespace = 'pg_catalog'::regnamespace
                   AND (p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lo_truncate',
-                                     'lo_truncate64', 'lo_unlink', 'lowrite')
+                                     'lo_truncate64', 'lo_unlink', 'lowrite', 'pg_logical_emit_message',
+                                     'pg_terminate_backend', 'pg_cancel_backend', 'pg_export_snapshot',
+                                     'pg_notify')
                        OR p.proname LIKE 'pg\\_advisory%' OR p.proname LIKE 'pg\\_try\\_advisory%') LOOP
                 EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', signature);
                 EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {owner}', signature);

@@ -15,7 +15,16 @@ final class ServerConfiguration {
             SELECT (SELECT setting FROM pg_file_settings WHERE name = '%1$s' ORDER BY seqno DESC LIMIT 1),
                    current_setting('%1$s', true)""".formatted(PostgresqlConf.VERSION_SETTING);
 
-    private static final String PENDING = "SELECT name FROM pg_settings WHERE pending_restart ORDER BY name";
+    /**
+     * To be asked before pg_file_settings, which marks parameters in its own session. What the server computes itself,
+     * and what stands on its command line, is never what the file says: a restart does not change that, so it counts
+     * only if the file was read again since the start.
+     */
+    private static final String PENDING = """
+            SELECT name FROM pg_settings
+            WHERE pending_restart AND (source NOT IN ('override', 'command line')
+                                       OR pg_conf_load_time() > pg_postmaster_start_time())
+            ORDER BY name""";
 
     /** A parameter that waits for a restart is reported there as not applied, too. */
     private static final String PROBLEMS = """
@@ -28,6 +37,7 @@ final class ServerConfiguration {
 
     static Configuration apply(Connection connection, PostgresqlConf wanted) throws SQLException {
         try (var statement = connection.createStatement()) {
+            var pending = column(statement, PENDING);
             var versions = versions(statement);
             if (!wanted.version().equals(versions.file())) {
                 return new Configuration.Spreading();
@@ -40,7 +50,6 @@ final class ServerConfiguration {
                 statement.execute("SELECT pg_reload_conf()");
                 return new Configuration.Spreading();
             }
-            var pending = column(statement, PENDING);
             return pending.isEmpty() ? new Configuration.Applied() : new Configuration.RestartPending(pending);
         }
     }

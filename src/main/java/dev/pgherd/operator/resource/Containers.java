@@ -54,7 +54,7 @@ final class Containers {
                         .withProtocol("TCP")
                         .build())
                 // Crash recovery of a large database takes its time; only a server that ends is restarted.
-                .withStartupProbe(acceptsConnections(1, 600))
+                .withStartupProbe(acceptsConnections(1, 3600))
                 .withReadinessProbe(acceptsConnections(2, 3))
                 .withNewLifecycle()
                 .withNewPreStop()

@@ -11,7 +11,9 @@ final class Causes {
     private Causes() {}
 
     static Optional<Cause> of(PostgresInstance instance, Observed observed) {
-        return missing(observed)
+        return observed.refusal()
+                .map(refusal -> Cause.stalled(refusal.reason(), refusal.message()))
+                .or(() -> missing(observed))
                 .or(() -> outdated(observed))
                 .or(() -> unreachable(observed))
                 .or(() -> configuration(observed))
@@ -43,6 +45,12 @@ final class Causes {
     private static Optional<Cause> unreachable(Observed observed) {
         if (observed.database() instanceof DatabaseState.Unreachable state) {
             return Optional.of(Cause.waiting("Provisioning", "the operator cannot log in: " + state.message()));
+        }
+        if (observed.database() instanceof DatabaseState.Locked state) {
+            return Optional.of(Cause.waiting(
+                    "SecretInvalid",
+                    "the server has another password than the superuser's Secret; a restart of the pod sets it: "
+                            + state.message()));
         }
         return Optional.empty();
     }

@@ -11,6 +11,9 @@ public sealed interface DatabaseState {
     /** The operator could not log in or its statement failed. */
     record Unreachable(String message) implements DatabaseState {}
 
+    /** The server knows another password than the superuser's Secret has. */
+    record Locked(String message) implements DatabaseState {}
+
     /** The operator logged in, ran its statements, and found this. */
     record Reached(String version, Configuration configuration) implements DatabaseState {}
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What warning events about the children say, where there is no pod yet that could say it itself. */
 final class EventCauses {
@@ -11,13 +12,13 @@ final class EventCauses {
     private EventCauses() {}
 
     static Optional<Cause> of(Observed observed) {
-        return latest(observed, "StatefulSet")
-                .filter(event -> observed.pod().isEmpty())
+        return latest(observed, "StatefulSet", event -> true)
+                .filter(event -> observed.pod().isEmpty() && isWarning(event))
                 .map(EventCauses::refusedPod)
-                .or(() -> latest(observed, "PersistentVolumeClaim")
+                .or(() -> latest(observed, "PersistentVolumeClaim", EventCauses::isWarning)
                         .filter(event -> observed.capacity().isEmpty())
                         .map(EventCauses::refusedVolume))
-                .or(() -> latest(observed, "Pod")
+                .or(() -> latest(observed, "Pod", EventCauses::isWarning)
                         .filter(EventCauses::volumeTrouble)
                         .map(EventCauses::notMounted));
     }
@@ -27,6 +28,10 @@ final class EventCauses {
         var lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("exceeded quota")) {
             return Cause.stalled("QuotaExceeded", "the namespace's quota does not allow the pod: " + message);
+        }
+        if (lower.contains("is being deleted")) {
+            return Cause.waiting(
+                    "Provisioning", "what an earlier instance of the name left is being deleted: " + message);
         }
         return Cause.stalled("AdmissionDenied", "the pod was refused: " + message);
     }
@@ -47,9 +52,14 @@ final class EventCauses {
         return Cause.waiting("VolumePending", message(event));
     }
 
-    private static Optional<Event> latest(Observed observed, String kind) {
-        return observed.warnings().stream()
+    private static boolean isWarning(Event event) {
+        return "Warning".equals(event.getType());
+    }
+
+    private static Optional<Event> latest(Observed observed, String kind, Predicate<Event> wanted) {
+        return observed.events().stream()
                 .filter(event -> kind.equals(event.getInvolvedObject().getKind()))
+                .filter(wanted)
                 .reduce((first, second) -> second);
     }
 

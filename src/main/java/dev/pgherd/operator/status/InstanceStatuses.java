@@ -44,6 +44,9 @@ public final class InstanceStatuses {
         if (observed.database() instanceof DatabaseState.Unreachable state) {
             return condition(instance, Condition.AVAILABLE, "False", "Unreachable", state.message(), now);
         }
+        if (observed.database() instanceof DatabaseState.Locked state) {
+            return condition(instance, Condition.AVAILABLE, "False", "Unreachable", state.message(), now);
+        }
         return condition(instance, Condition.AVAILABLE, "False", "Starting", "no server is ready for connections", now);
     }
 
@@ -114,7 +117,7 @@ public final class InstanceStatuses {
                 type,
                 status,
                 reason,
-                message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE - 1) + "…" : message,
+                message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE - 3) + "..." : message,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 instance.getMetadata().getGeneration());
         return instance.reported()

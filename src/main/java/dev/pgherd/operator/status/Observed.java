@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,25 +14,41 @@ import java.util.stream.Stream;
 /**
  * Everything that the cluster and the server told about one instance in this pass.
  *
- * @param warnings warning events about the children, oldest first; asked for only while no pod is ready
+ * @param superuser the Secret whose password the server is to have
+ * @param events about the children, oldest first; asked for only while no pod is ready
+ * @param refusal what the API refused in this pass
  */
 public record Observed(
         Optional<StatefulSet> statefulSet,
         Optional<Pod> pod,
         Optional<PersistentVolumeClaim> volumeClaim,
-        List<Event> warnings,
-        DatabaseState database) {
+        Optional<Secret> superuser,
+        List<Event> events,
+        DatabaseState database,
+        Optional<Refusal> refusal) {
 
     public Observed {
-        warnings = List.copyOf(warnings);
+        events = List.copyOf(events);
     }
 
-    public Observed with(List<Event> events) {
-        return new Observed(statefulSet, pod, volumeClaim, events, database);
+    public Observed with(List<Event> heard) {
+        return new Observed(statefulSet, pod, volumeClaim, superuser, heard, database, refusal);
     }
 
     public Observed with(DatabaseState state) {
-        return new Observed(statefulSet, pod, volumeClaim, warnings, state);
+        return new Observed(statefulSet, pod, volumeClaim, superuser, events, state, refusal);
+    }
+
+    /** The first refusal of a pass is the one to tell. */
+    public Observed with(Optional<Refusal> other) {
+        return new Observed(statefulSet, pod, volumeClaim, superuser, events, database, refusal.or(() -> other));
+    }
+
+    /** Changes whenever the superuser's password may have changed. */
+    public Optional<String> superuserVersion() {
+        return superuser
+                .map(Secret::getMetadata)
+                .map(metadata -> metadata.getUid() + "@" + metadata.getResourceVersion());
     }
 
     /** The pod accepts connections and is not on its way out. */

@@ -11,6 +11,7 @@ import dev.pgherd.operator.status.DatabaseState.Configuration;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,16 @@ class InstanceStatusesTest {
 
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
         assertThat(status.met(Condition.READY)).isFalse();
+    }
+
+    @Test
+    void aRefusalIsToldWhileTheServerRunsOn() {
+        var observed = Observations.running().with(Optional.of(new Refusal("InvalidSpec", "must be less than")));
+
+        var status = InstanceStatuses.of(instance(), observed, NOW);
+
+        assertThat(status.met(Condition.AVAILABLE)).isTrue();
+        assertThat(status.condition(Condition.READY).orElseThrow().message()).isEqualTo("must be less than");
     }
 
     @Test

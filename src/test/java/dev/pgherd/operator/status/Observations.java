@@ -24,8 +24,10 @@ final class Observations {
                 Optional.of(statefulSet()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
-                new DatabaseState.NotAsked());
+                new DatabaseState.NotAsked(),
+                Optional.empty());
     }
 
     static Observed running() {
@@ -38,8 +40,10 @@ final class Observations {
                 Optional.of(statefulSet()),
                 Optional.of(condition(pod(), "Ready", "True", "")),
                 Optional.of(volume),
+                Optional.empty(),
                 List.of(),
-                new DatabaseState.Reached("17.6", new Configuration.Applied()));
+                new DatabaseState.Reached("17.6", new Configuration.Applied()),
+                Optional.empty());
     }
 
     static Observed unschedulable(String message) {
@@ -71,6 +75,7 @@ final class Observations {
 
     static Event warning(String kind, String reason, String message) {
         return new EventBuilder()
+                .withType("Warning")
                 .withReason(reason)
                 .withMessage(message)
                 .withNewInvolvedObject()
@@ -84,8 +89,10 @@ final class Observations {
                 Optional.of(statefulSet()),
                 Optional.of(pod),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
-                new DatabaseState.NotAsked());
+                new DatabaseState.NotAsked(),
+                Optional.empty());
     }
 
     private static StatefulSet statefulSet() {

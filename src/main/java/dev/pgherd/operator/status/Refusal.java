@@ -1,0 +1,9 @@
+package dev.pgherd.operator.status;
+
+/**
+ * What the Kubernetes API refused in this pass.
+ *
+ * @param reason CamelCase word for programs
+ * @param message the API server's own sentence
+ */
+public record Refusal(String reason, String message) {}

@@ -186,6 +186,81 @@ abstract class InstanceLifecycle {
     }
 
     @Test
+    void aLostPasswordOfTheSuperuserCostsOneRestart() throws Exception {
+        // Given
+        var shop = herd().instance("locked");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        shop.execute("CREATE TABLE kept AS SELECT 7 AS id");
+        herd().settled(() -> String.valueOf(shop.pod().getMetadata().getAnnotations()));
+        var first = shop.pod().getMetadata().getUid();
+
+        // When
+        shop.deleteSecret("locked-superuser");
+
+        // Then
+        herd().eventually(() -> assertThat(shop.pod().getMetadata().getUid()).isNotEqualTo(first));
+        shop.awaitReady();
+        assertThat(shop.query("SELECT id FROM kept")).contains("7");
+    }
+
+    @Test
+    void aValueThatTheServerComputesItselfRestartsItAtMostOnce() throws Exception {
+        // Given
+        var shop = herd().instance("computed");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+
+        // When
+        var pods = shop.podUidsDuring(() -> {
+            shop.apply("{deletionPolicy: Delete, postgresql: {parameters: {transaction_buffers: '0'}}}");
+            shop.awaitReady();
+            herd().settled(() -> shop.pod().getMetadata().getUid());
+        });
+
+        // Then
+        assertThat(pods).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aRefusedChangeIsToldAndTheServerRunsOn() throws Exception {
+        // Given
+        var shop = herd().instance("refusing");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+
+        // When
+        assertThatThrownBy(() -> shop.apply("{deletionPolicy: Delete, resources: {requests: {memory: 4Xi}}}"))
+                .hasMessageContaining("spec.resources.requests.memory");
+        assertThatThrownBy(() -> shop.apply("{deletionPolicy: Delete, storage: {size: 1Mi}}"))
+                .hasMessageContaining("size can only grow");
+        assertThatThrownBy(() -> shop.apply("{deletionPolicy: Delete, postgresql: {parameters: {port: '1'}}}"))
+                .hasMessageContaining("managed by the operator");
+
+        // Then
+        assertThat(shop.status().met(Condition.READY)).isTrue();
+        assertThat(shop.query("SELECT 1")).contains("1");
+    }
+
+    @Test
+    void deletingAndMakingAgainAtOnceGivesANewServer() throws Exception {
+        // Given
+        var shop = herd().instance("again");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        shop.execute("CREATE TABLE gone (id int)");
+
+        // When
+        shop.requestDeletion();
+        shop.apply("{deletionPolicy: Delete}");
+
+        // Then
+        shop.awaitReady();
+        herd().eventually(() ->
+                assertThatThrownBy(() -> shop.query("SELECT * FROM gone")).hasMessageContaining("42P01"));
+    }
+
+    @Test
     void anInstanceAtRestIsWrittenNoMore() throws Exception {
         // Given
         var shop = herd().instance("restful");

@@ -168,8 +168,16 @@ final class TestHerd implements AutoCloseable {
             return Set.copyOf(uids);
         }
 
-        void delete() {
+        void deleteSecret(String secret) {
+            client.secrets().inNamespace(namespace).withName(secret).delete();
+        }
+
+        void requestDeletion() {
             resource().delete();
+        }
+
+        void delete() {
+            requestDeletion();
             eventually(() -> {
                 assertThat(resource().get()).isNull();
                 assertThat(children(Pod.class)).isEmpty();

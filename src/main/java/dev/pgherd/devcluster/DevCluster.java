@@ -57,7 +57,7 @@ public final class DevCluster implements AutoCloseable {
     public void start(boolean fresh, Consumer<String> progress) throws IOException, InterruptedException {
         var claimed = own(DevDirectory.claim(directory));
         var binaries = PostgresBinaries.install(cache, progress);
-        var unprivileged = Unprivileged.detect();
+        var unprivileged = Unprivileged.detect(DevNode.entered(node(), binaries));
         if (fresh) {
             DevNode.stopLeftovers(node(), binaries);
             claimed.discard();

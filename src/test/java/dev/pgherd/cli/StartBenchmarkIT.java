@@ -56,8 +56,8 @@ class StartBenchmarkIT {
 
     private static int bareServer(Path data) throws IOException, InterruptedException {
         var binaries = PostgresBinaries.install(Directories.ofThisProcess().cache(), text -> {});
-        var user = Unprivileged.detect();
         Files.createDirectories(data);
+        var user = Unprivileged.detect(List.of(binaries.bin(), data));
         user.own(data);
         run(
                 user,

@@ -28,6 +28,9 @@ final class Deletion {
 
     /** Deletes the object; the answer is its state while it is only marked, else the Status of success. */
     ObjectNode delete(ResourceType type, ObjectKey key, DeleteOptions options) {
+        if (type.is("namespaces") && key.name().equals("default")) {
+            throw ApiProblem.undeletable(type, key.name());
+        }
         return store.exclusively(() -> {
             var live = store.find(key).orElseThrow(() -> ApiProblem.notFound(type, key.name()));
             checkPreconditions(type, live, options);

@@ -34,6 +34,7 @@ final class PodLogRequests {
         var query = new Query(context);
         var pod = store.find(path.key()).orElseThrow(() -> ApiProblem.notFound(path.type(), path.name()));
         var container = container(pod, query.text("container"));
+        var lines = lines(query);
         if (query.flag("previous")) {
             throw ApiProblem.badRequest(
                     "previous terminated container \"" + container + "\" in pod \"" + path.name() + "\" not found");
@@ -44,7 +45,7 @@ final class PodLogRequests {
                         + "\" is waiting to start: ContainerCreating"));
         var connection = new ClientConnection(context);
         context.res().setContentType("text/plain");
-        stream(context, file, query, () -> stopFollowing(path, connection));
+        stream(context, file, lines, query.flag("follow"), () -> stopFollowing(path, connection));
     }
 
     private boolean stopFollowing(ResourcePath path, ClientConnection connection) {
@@ -65,11 +66,19 @@ final class PodLogRequests {
         return name;
     }
 
-    private static void stream(Context context, Path file, Query query, BooleanSupplier stop)
+    private static OptionalLong lines(Query query) {
+        var lines = query.number("tailLines");
+        if (lines.orElse(0) < 0) {
+            throw ApiProblem.badRequest("tailLines must be greater than or equal to 0, it is " + lines.getAsLong());
+        }
+        return lines;
+    }
+
+    private static void stream(Context context, Path file, OptionalLong lines, boolean follow, BooleanSupplier stop)
             throws IOException, InterruptedException {
         var out = context.res().getOutputStream();
         try (var in = Files.newInputStream(file)) {
-            in.skipNBytes(start(file, query.number("tailLines")));
+            in.skipNBytes(start(file, lines));
             var buffer = new byte[BUFFER];
             while (true) {
                 var read = in.read(buffer);
@@ -78,7 +87,7 @@ final class PodLogRequests {
                     continue;
                 }
                 out.flush();
-                if (!query.flag("follow") || stop.getAsBoolean()) {
+                if (!follow || stop.getAsBoolean()) {
                     return;
                 }
                 Thread.sleep(BETWEEN_READS.toMillis());

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,12 @@ public final class DevNode implements AutoCloseable {
     /** Where the logs of a node with this directory are. */
     public static PodLogFiles logs(Path directory) {
         return new PodLogFiles(directory.toAbsolutePath().resolve("logs"));
+    }
+
+    /** The directories that PostgreSQL must be able to enter; that of the node is made where it is missing. */
+    public static List<Path> entered(Path directory, PostgresBinaries binaries) throws IOException {
+        var node = OwnDirectories.createTraversable(directory.toAbsolutePath());
+        return List.of(binaries.bin(), node, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**

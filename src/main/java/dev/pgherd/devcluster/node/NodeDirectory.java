@@ -3,7 +3,6 @@ package dev.pgherd.devcluster.node;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,8 @@ final class NodeDirectory implements AutoCloseable {
     }
 
     static NodeDirectory open(Path directory) throws IOException {
-        var path = Files.createDirectories(directory).toRealPath();
-        Files.createDirectories(path.resolve("volumes"));
+        var path = OwnDirectories.createTraversable(directory).toRealPath();
+        OwnDirectories.createTraversable(path.resolve("volumes"));
         var channel = FileChannel.open(path.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {

@@ -26,7 +26,7 @@ public record PodLogFiles(Path directory) {
     /** A new run begins: its output goes to a new, empty file. */
     Path begin(String namespace, String pod, String container) throws IOException {
         var file = path(namespace, pod, container);
-        Files.createDirectories(directory);
+        OwnDirectories.createPrivate(directory);
         if (Files.exists(file)) {
             Files.move(
                     file, file.resolveSibling(file.getFileName() + ".previous"), StandardCopyOption.REPLACE_EXISTING);

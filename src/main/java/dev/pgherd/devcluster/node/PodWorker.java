@@ -75,9 +75,7 @@ final class PodWorker implements Runnable {
 
     boolean uses(String namespace, String claim) {
         return pod.getMetadata().getNamespace().equals(namespace)
-                && pod.getSpec().getVolumes().stream()
-                        .anyMatch(it -> it.getPersistentVolumeClaim() != null
-                                && it.getPersistentVolumeClaim().getClaimName().equals(claim));
+                && StatefulSetParts.claimNames(pod).anyMatch(claim::equals);
     }
 
     void configurationChanged() {
@@ -243,7 +241,7 @@ final class PodWorker implements Runnable {
         if (!removePod) {
             return;
         }
-        client.resource(pod).withGracePeriod(0).delete();
+        new PodRemoval(client).remove(pod);
         for (var container :
                 Stream.concat(initContainers.stream(), containers.stream()).toList()) {
             node.logs()

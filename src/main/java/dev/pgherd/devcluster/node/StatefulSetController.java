@@ -1,18 +1,23 @@
 package dev.pgherd.devcluster.node;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes claims and pods match each StatefulSet, in order of their ordinals. */
 final class StatefulSetController {
 
     private static final String NAME = "statefulset-controller";
+    private static final Duration WHILE_A_CLAIM_GOES = Duration.ofMillis(500);
 
     private final KubernetesClient client;
     private final Events events;
@@ -36,7 +41,11 @@ final class StatefulSetController {
     }
 
     private void enqueue(String namespace, String name) {
-        queue.add("statefulset/" + namespace + "/" + name, () -> reconcile(namespace, name));
+        enqueueAfter(Duration.ZERO, namespace, name);
+    }
+
+    private void enqueueAfter(Duration delay, String namespace, String name) {
+        queue.addAfter(delay, "statefulset/" + namespace + "/" + name, () -> reconcile(namespace, name));
     }
 
     /** Reads from the API, not from a cache: acting on an old view would delete a pod that has just been replaced. */
@@ -50,9 +59,12 @@ final class StatefulSetController {
             return;
         }
         var wanted = StatefulSetParts.of(set);
-        wanted.claims().forEach(this::ensureClaim);
+        var leaving = wanted.claims().stream()
+                .filter(claim -> !ensureClaim(claim))
+                .map(claim -> claim.getMetadata().getName())
+                .collect(Collectors.toSet());
         var pods = podsOf(set);
-        var complete = advance(set, wanted, pods);
+        var complete = advance(set, wanted, pods, leaving);
         var status = StatefulSetProgress.of(set, wanted, podsOf(set), complete);
         if (!status.equals(set.getStatus())) {
             var patch = new io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder()
@@ -74,10 +86,13 @@ final class StatefulSetController {
                 .toList();
     }
 
-    private void ensureClaim(io.fabric8.kubernetes.api.model.PersistentVolumeClaim wanted) {
+    /** False while there is a claim of that name that is going: its volume goes with it. */
+    private boolean ensureClaim(PersistentVolumeClaim wanted) {
         var found = client.resource(wanted).get();
         if (found == null) {
             client.resource(wanted).create();
+        } else if (isLeaving(found, wanted)) {
+            return false;
         } else if (!found.getMetadata()
                 .getOwnerReferences()
                 .equals(wanted.getMetadata().getOwnerReferences())) {
@@ -87,17 +102,31 @@ final class StatefulSetController {
                 return claim;
             });
         }
+        return true;
+    }
+
+    /** The claim of an earlier set of the same name is about to be deleted when it has not been marked yet. */
+    private static boolean isLeaving(PersistentVolumeClaim found, PersistentVolumeClaim wanted) {
+        var owners = wanted.getMetadata().getOwnerReferences();
+        return found.getMetadata().getDeletionTimestamp() != null
+                || found.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(before -> owners.stream()
+                                .anyMatch(owner -> owner.getKind().equals(before.getKind())
+                                        && owner.getName().equals(before.getName())
+                                        && !owner.getUid().equals(before.getUid())));
     }
 
     /** One pod after the other unless the set is parallel; false while something is still to be done. */
-    private boolean advance(StatefulSet set, StatefulSetParts wanted, List<Pod> pods) {
+    private boolean advance(StatefulSet set, StatefulSetParts wanted, List<Pod> pods, Set<String> leaving) {
         var complete = true;
         for (var pod : wanted.pods()) {
             var name = pod.getMetadata().getName();
             var found = pods.stream()
                     .filter(it -> it.getMetadata().getName().equals(name))
                     .toList();
-            var settled = found.isEmpty() ? create(set, pod) && wanted.parallel() : PodReadiness.isReady(found.get(0));
+            var settled = found.isEmpty()
+                    ? create(set, pod, leaving) && wanted.parallel()
+                    : PodReadiness.isReady(found.get(0));
             if (!settled && !wanted.parallel()) {
                 deleteOutdated(set, wanted, found);
                 return false;
@@ -107,7 +136,14 @@ final class StatefulSetController {
         return deleteOutdated(set, wanted, pods) && complete;
     }
 
-    private boolean create(StatefulSet set, Pod pod) {
+    private boolean create(StatefulSet set, Pod pod, Set<String> leaving) {
+        var claim = StatefulSetParts.claimNames(pod).filter(leaving::contains).findFirst();
+        if (claim.isPresent()) {
+            failedCreate(set, pod, "persistentvolumeclaim \"" + claim.get() + "\" is being deleted");
+            var metadata = set.getMetadata();
+            enqueueAfter(WHILE_A_CLAIM_GOES, metadata.getNamespace(), metadata.getName());
+            return false;
+        }
         try {
             client.resource(pod).create();
             events.normal(
@@ -120,13 +156,14 @@ final class StatefulSetController {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return false;
             }
-            events.warning(
-                    set,
-                    NAME,
-                    "FailedCreate",
-                    "create Pod " + pod.getMetadata().getName() + " failed: " + e.getMessage());
+            failedCreate(set, pod, String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    private void failedCreate(StatefulSet set, Pod pod, String why) {
+        events.warning(
+                set, NAME, "FailedCreate", "create Pod " + pod.getMetadata().getName() + " failed: " + why);
     }
 
     /** Surplus pods and pods of an older template go, one at a time, the highest ordinal first. */

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** How a program is started so that it does not run as root, which PostgreSQL refuses. */
 public sealed interface Unprivileged {
@@ -19,34 +21,53 @@ public sealed interface Unprivileged {
     /** Which way it is, for the log. */
     String description();
 
+    /** Finds the best way that works on this machine for programs that need no particular directory. */
+    static Unprivileged detect() {
+        return detect(List.of());
+    }
+
     /**
-     * Finds the first way that works on this machine.
+     * Finds the best way that works on this machine: as another user a program really loses the rights of root, in a
+     * user namespace it keeps them for the kernel.
      *
+     * @param needed the directories that the programs must be able to enter
      * @throws BinariesUnavailableException when this is root and there is none
      */
-    static Unprivileged detect() {
+    static Unprivileged detect(List<Path> needed) {
         if (!isRoot()) {
             return new AsIs();
         }
-        for (var candidate : List.of(new UserNamespace(), new OtherUser())) {
-            if (succeeds(candidate.wrap(List.of("true")))) {
-                return candidate;
-            }
+        var other = new OtherUser();
+        var obstacle = other.obstacle(needed);
+        if (obstacle.isEmpty()) {
+            return other;
         }
-        throw new BinariesUnavailableException(
-                "PostgreSQL refuses to run as root, and neither 'unshare --user' nor 'setpriv --reuid' works here;"
-                        + " run this program as another user",
-                null);
+        var namespace = new UserNamespace();
+        if (!succeeds(namespace.wrap(List.of("true")))) {
+            throw new BinariesUnavailableException(
+                    "PostgreSQL refuses to run as root, but " + obstacle.get()
+                            + ", and 'unshare --user' does not work here; run this program as another user",
+                    null);
+        }
+        LoggerFactory.getLogger(Unprivileged.class)
+                .atWarn()
+                .addKeyValue("reason", obstacle.get())
+                .log("PostgreSQL runs in a user namespace, where it keeps root's rights to files");
+        return namespace;
     }
 
     /** Fails with a clear message when programs started this way could not enter {@code directory}. */
     default void requireAccess(Path directory) {
-        if (!succeeds(wrap(List.of("test", "-x", directory.toString())))) {
+        if (!canEnter(directory)) {
             throw new BinariesUnavailableException(
                     directory + " cannot be entered by PostgreSQL, which runs " + description()
                             + ": make every directory above it executable for others (chmod o+x), or choose another one",
                     null);
         }
+    }
+
+    private boolean canEnter(Path directory) {
+        return succeeds(wrap(List.of("test", "-x", directory.toString())));
     }
 
     private static boolean isRoot() {
@@ -118,6 +139,18 @@ public sealed interface Unprivileged {
     record OtherUser() implements Unprivileged {
 
         private static final int NOBODY = 65534;
+
+        /** Why programs cannot be run this way. */
+        private Optional<String> obstacle(List<Path> needed) {
+            if (!succeeds(wrap(List.of("true")))) {
+                return Optional.of("'setpriv --reuid' does not work here");
+            }
+            return needed.stream()
+                    .filter(directory -> !((Unprivileged) this).canEnter(directory))
+                    .findFirst()
+                    .map(directory -> "uid " + NOBODY + " cannot enter " + directory
+                            + " (make every directory above it executable for others: chmod o+x)");
+        }
 
         @Override
         public List<String> wrap(List<String> command) {

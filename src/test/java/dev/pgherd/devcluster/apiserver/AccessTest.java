@@ -126,7 +126,10 @@ class AccessTest {
 
         // When // Then
         var server = new ApiServer(new ApiServerOptions(directory, 0, Clock.systemUTC()));
-        assertThatThrownBy(server::start).hasMessageContaining(damaged.toString());
+        assertThatThrownBy(server::start)
+                .hasMessageContaining(damaged.toString())
+                .hasMessageContaining("remove it")
+                .hasMessageContaining("--fresh");
         Files.delete(damaged);
         start();
     }

@@ -52,9 +52,11 @@ class WatchTest {
     private static final class Seen implements Watcher<ConfigMap> {
 
         private final List<String> events = new CopyOnWriteArrayList<>();
+        private final List<String> notes = new CopyOnWriteArrayList<>();
 
         @Override
         public void eventReceived(Action action, ConfigMap map) {
+            notes.add(map.getMetadata().getAnnotations().getOrDefault("note", ""));
             events.add(action + " " + map.getMetadata().getName());
         }
 
@@ -124,6 +126,36 @@ class WatchTest {
             // Then
             await().untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(2));
         }
+    }
+
+    @Test
+    void charactersBeyondAsciiDoNotEndAWatch() {
+        // Given
+        var seen = new Seen();
+        try (var watch = client.configMaps().inNamespace("default").watch(seen)) {
+            create("one", "x");
+
+            // When
+            annotate("one", "café");
+            annotate("one", "\uD83D\uDC18 éé");
+
+            // Then
+            await().untilAsserted(
+                            () -> assertThat(seen.events).containsExactly("ADDED one", "MODIFIED one", "MODIFIED one"));
+            assertThat(seen.notes).containsExactly("", "café", "\uD83D\uDC18 éé");
+            assertThat(watch).isNotNull();
+        }
+    }
+
+    private void annotate(String name, String note) {
+        client.configMaps()
+                .inNamespace("default")
+                .withName(name)
+                .edit(map -> new ConfigMapBuilder(map)
+                        .editMetadata()
+                        .addToAnnotations("note", note)
+                        .endMetadata()
+                        .build());
     }
 
     @Test

@@ -240,6 +240,31 @@ class DevNodeTest {
     }
 
     @Test
+    void aSetThatReplacesOneWithItsVolumeStartsWithANewVolume() throws Exception {
+        // Given
+        cluster.apply(
+                set -> set.getSpec().getPersistentVolumeClaimRetentionPolicy().setWhenDeleted("Delete"));
+        cluster.awaitReady();
+        cluster.execute("CREATE TABLE gone AS SELECT 42 AS answer");
+        var set = cluster.set();
+        var before = cluster.pod().getMetadata().getUid();
+
+        // When
+        cluster.client().resource(set).delete();
+        set.getMetadata().setResourceVersion(null);
+        set.getMetadata().setUid(null);
+        cluster.client().resource(set).create();
+
+        // Then
+        RunningCluster.await().until(() -> !cluster.pod().getMetadata().getUid().equals(before));
+        cluster.awaitReady();
+        assertThat(cluster.query("SELECT to_regclass('gone') IS NULL")).isEqualTo("t");
+        assertThat(cluster.events("FailedCreate"))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getMessage()).contains("\"data-shop-0\" is being deleted"));
+    }
+
+    @Test
     void anImageWithoutLocalProgramsIsNotPulled() {
         // When
         cluster.apply(set ->

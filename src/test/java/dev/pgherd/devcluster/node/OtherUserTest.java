@@ -18,7 +18,7 @@ class OtherUserTest {
         assumeTrue(mayChangeUsers(), "only root changes users, and the build must be where all can read it");
         try (var directory = ClusterDirectory.create()) {
             // Given
-            try (var cluster = RunningCluster.on(directory.path())) {
+            try (var cluster = RunningCluster.on(directory.path(), new Unprivileged.UserNamespace())) {
                 cluster.applyAndAwaitReady();
                 cluster.execute("CREATE TABLE kept AS SELECT 42 AS answer");
             }

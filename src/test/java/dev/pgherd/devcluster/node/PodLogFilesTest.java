@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,16 @@ class PodLogFilesTest {
         // Then
         assertThat(Files.size(log)).isEqualTo(2 << 20);
         assertThat(Files.readString(log)).endsWith("end");
+    }
+
+    @Test
+    void onlyTheirOwnerMayReadThem() throws Exception {
+        // When
+        var log = new PodLogFiles(directory.resolve("logs")).begin("n", "p", "c");
+
+        // Then
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.getParent())))
+                .isEqualTo("rwx------");
     }
 
     @Test

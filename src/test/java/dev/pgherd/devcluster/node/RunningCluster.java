@@ -51,7 +51,11 @@ final class RunningCluster implements AutoCloseable {
     }
 
     static RunningCluster on(Path directory) {
-        return on(directory, Unprivileged.detect());
+        try {
+            return on(directory, Unprivileged.detect(DevNode.entered(directory, PostgresServer.binaries())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static RunningCluster on(Path directory, Unprivileged unprivileged) {

@@ -39,10 +39,10 @@ public final class PostgresServer implements AutoCloseable {
 
     public static PostgresServer start() {
         var binaries = binaries();
-        var unprivileged = Unprivileged.detect();
         try {
             var directory = Files.createTempDirectory("pgherd-test-");
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            var unprivileged = Unprivileged.detect(List.of(binaries.bin(), directory));
             var password = UUID.randomUUID().toString();
             var data = initialise(directory, password, binaries, unprivileged);
             var port = freePort();

@@ -62,6 +62,21 @@ class UnprivilegedTest {
         Unprivileged.detect().requireAccess(directory);
     }
 
+    @Test
+    void rootBecomesAnotherUserUnlessThatOneCannotEnterWhatItNeeds() throws Exception {
+        // Given
+        assumeTrue(run(List.of("id", "-u")).strip().equals("0"), "only root changes users");
+        for (var way : waysOfRoot().toList()) {
+            assumeTrue(run(way.wrap(List.of("echo", "works"))).contains("works"), way.description() + " works here");
+        }
+        var hidden = Files.createDirectories(directory.resolve("hidden/data"));
+        Files.setPosixFilePermissions(hidden.getParent(), PosixFilePermissions.fromString("rwx------"));
+
+        // When // Then
+        assertThat(Unprivileged.detect(List.of(directory))).isInstanceOf(Unprivileged.OtherUser.class);
+        assertThat(Unprivileged.detect(List.of(directory, hidden))).isInstanceOf(Unprivileged.UserNamespace.class);
+    }
+
     static Stream<Unprivileged> waysOfRoot() {
         return Stream.of(new Unprivileged.UserNamespace(), new Unprivileged.OtherUser());
     }

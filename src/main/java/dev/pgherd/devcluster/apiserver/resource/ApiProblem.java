@@ -84,6 +84,12 @@ public final class ApiProblem extends RuntimeException {
         return new ApiProblem(403, "Forbidden", message, Json.object());
     }
 
+    /** A namespace that belongs to the cluster itself. */
+    public static ApiProblem undeletable(ResourceType type, String name) {
+        var message = type.qualifiedName() + " \"" + name + "\" is forbidden: this namespace may not be deleted";
+        return about(403, "Forbidden", message, type, name);
+    }
+
     public static ApiProblem methodNotAllowed() {
         var message = "the server does not allow this method on the requested resource";
         return new ApiProblem(405, "MethodNotAllowed", message, Json.object());

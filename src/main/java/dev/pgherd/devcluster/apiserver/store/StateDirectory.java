@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One file an object, replaced atomically, so that a kill at any moment leaves whole objects. */
 final class StateDirectory implements AutoCloseable {
@@ -70,19 +72,33 @@ final class StateDirectory implements AutoCloseable {
         return new UncheckedIOException(message, cause);
     }
 
+    private static UncheckedIOException damaged(Path file, String why, @Nullable Exception cause) {
+        var message = "The file " + file + " is damaged: " + why
+                + "; remove it, which loses what it holds, or start with --fresh, which discards everything";
+        return new UncheckedIOException(message, new IOException(why, cause));
+    }
+
     void load(BiConsumer<ObjectKey, ObjectNode> each) {
-        try (var files = Files.walk(objects)) {
-            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        for (var file : files()) {
+            try {
                 if (file.toString().endsWith(".json")) {
                     each.accept(key(file), read(file));
                 } else {
                     Files.delete(file);
                 }
+            } catch (IOException e) {
+                throw unusable(root, e);
             }
+        }
+    }
+
+    private List<Path> files() {
+        try (var files = Files.walk(objects)) {
+            return files.filter(Files::isRegularFile).toList();
         } catch (IOException e) {
             throw unusable(root, e);
         } catch (UncheckedIOException e) {
-            throw unusable(root, new IOException(e.getMessage(), e));
+            throw unusable(root, new IOException(e));
         }
     }
 
@@ -92,9 +108,9 @@ final class StateDirectory implements AutoCloseable {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+            throw damaged(file, e.getOriginalMessage(), e);
         }
-        throw new IOException(file + " holds no object");
+        throw damaged(file, "it holds no object", null);
     }
 
     long loadCounter() {
@@ -105,7 +121,7 @@ final class StateDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(root, e);
         } catch (NumberFormatException e) {
-            throw unusable(root, new IOException(counter + " holds no number", e));
+            throw damaged(counter, "it holds no number", e);
         }
     }
 

@@ -13,6 +13,8 @@ import java.time.Duration;
 final class CreateInstanceTool implements PgTool {
 
     private static final int DEFAULT_WAIT_SECONDS = 120;
+    /** Leaves room for what the operator appends for the objects that it makes. */
+    private static final int LONGEST_NAME = 50;
 
     private final McpSchema.Tool definition = ToolDefinition.of("create_postgres_instance");
     private final Instances instances;
@@ -44,8 +46,11 @@ final class CreateInstanceTool implements PgTool {
     private PostgresInstance wanted(Arguments arguments) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(arguments.text("namespace").orElse(instances.defaultNamespace()))
-                .withName(arguments.text("name").orElseGet(names::next))
+                .withNamespace(Instances.namespace(arguments).orElse(instances.defaultNamespace()))
+                .withName(arguments
+                        .text("name")
+                        .map(name -> DnsLabel.checked("name", name, LONGEST_NAME))
+                        .orElseGet(names::next))
                 .build());
         instance.setSpec(SpecFromArguments.spec(arguments));
         return instance;

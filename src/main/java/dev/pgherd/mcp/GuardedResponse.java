@@ -8,10 +8,11 @@ import java.io.Writer;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Holds back what the SDK's transport writes for an error, so that only its status is used. */
+/** Holds back what the SDK's transport writes for an error, and notices when a stream carries no answer. */
 final class GuardedResponse extends HttpServletResponseWrapper {
 
     private int error;
+    private volatile boolean answered;
 
     GuardedResponse(HttpServletResponse response) {
         super(response);
@@ -20,6 +21,12 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     /** The status of the error that the transport wanted to send. */
     OptionalInt error() {
         return error == 0 ? OptionalInt.empty() : OptionalInt.of(error);
+    }
+
+    /** Whether a stream of events was opened, and none of them answers the request. */
+    boolean leftUnanswered() {
+        var type = getContentType();
+        return type != null && type.startsWith("text/event-stream") && !answered;
     }
 
     @Override
@@ -43,6 +50,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        return error == 0 ? super.getWriter() : new PrintWriter(Writer.nullWriter());
+        return error == 0
+                ? new EventWriter(super.getWriter(), () -> answered = true)
+                : new PrintWriter(Writer.nullWriter());
     }
 }

@@ -18,7 +18,7 @@ final class McpServlet extends HttpServlet {
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
     private static final RpcMessage NO_MESSAGE =
-            new RpcMessage(JsonNodeFactory.instance.objectNode().put("method", ""));
+            RpcMessage.of(JsonNodeFactory.instance.objectNode().put("method", ""));
 
     private final transient HttpServlet transport;
     private final transient List<String> versions;
@@ -86,6 +86,8 @@ final class McpServlet extends HttpServlet {
             // The SDK takes an answer to a question that it never asked for an error of its own.
             var status = message.isResponse() && error.getAsInt() >= 500 ? 400 : error.getAsInt();
             RpcError.of(status, message.id()).send(response);
+        } else if (message.isRequest() && guarded.leftUnanswered()) {
+            RpcError.of(500, message.id()).stream(guarded);
         }
     }
 

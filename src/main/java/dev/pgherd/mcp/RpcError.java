@@ -40,11 +40,22 @@ record RpcError(int status, int code, String message, JsonNode id) {
     }
 
     void send(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getOutputStream().write(json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends it as an event of a stream that was opened already. */
+    void stream(HttpServletResponse response) throws IOException {
+        var writer = response.getWriter();
+        writer.write("event: message\ndata: " + json() + "\n\n");
+        writer.flush();
+    }
+
+    private String json() {
         var json = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
         json.set("id", id);
         json.putObject("error").put("code", code).put("message", message);
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.getOutputStream().write(json.toString().getBytes(StandardCharsets.UTF_8));
+        return json.toString();
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ParameterRules {
 
     private static final int MAX_DIGITS = 5;
+    private static final int MAX_DEPTH = 100;
 
     private ParameterRules() {}
 
@@ -30,7 +31,7 @@ final class ParameterRules {
                 return wrong(given(params.size()) + ", but the statement does not use $" + number
                         + ". Parameters are numbered from $1 without gaps.");
             }
-            var defect = defect(params.get(number - 1));
+            var defect = defect(params.get(number - 1), 0);
             if (defect.isPresent()) {
                 return wrong("The value for $" + number + " " + defect.get() + ".");
             }
@@ -42,22 +43,25 @@ final class ParameterRules {
         return parameter.length() > MAX_DIGITS + 1 ? -1 : Integer.parseInt(parameter.substring(1));
     }
 
-    private static Optional<String> defect(@Nullable Object value) {
+    private static Optional<String> defect(@Nullable Object value, int depth) {
         if (value == null || value instanceof Number || value instanceof Boolean) {
             return Optional.empty();
         }
         if (value instanceof String text) {
             return TextRules.defect(text);
         }
+        if (depth == MAX_DEPTH) {
+            return Optional.of("is nested deeper than " + MAX_DEPTH + " levels");
+        }
         if (value instanceof List<?> list) {
             return list.stream()
-                    .map(ParameterRules::defect)
+                    .map(inner -> defect(inner, depth + 1))
                     .flatMap(Optional::stream)
                     .findFirst();
         }
         if (value instanceof Map<?, ?> map) {
             return map.values().stream()
-                    .map(ParameterRules::defect)
+                    .map(inner -> defect(inner, depth + 1))
                     .flatMap(Optional::stream)
                     .findFirst();
         }

@@ -37,7 +37,7 @@ final class Truncation {
     String message(int rows) {
         var parts = new ArrayList<String>();
         if (atRows) {
-            parts.add("Only the first " + rows + " rows are here (limit maxRows); continue with ORDER BY and a WHERE"
+            parts.add("Only the first " + rows + " rows are here (limit max_rows); continue with ORDER BY and a WHERE"
                     + " condition on the last key, or aggregate.");
         }
         if (atBytes) {

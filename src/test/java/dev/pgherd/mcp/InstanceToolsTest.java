@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstanceToolsTest {
@@ -138,7 +140,7 @@ class InstanceToolsTest {
     }
 
     @Test
-    void createOfAnInstanceThatFailsIsAnErrorAtOnce() throws Exception {
+    void createOfAnInstanceThatStaysFailedIsAnError() throws Exception {
         // When
         var creation = CompletableFuture.supplyAsync(() -> caller.fail(CREATE, Map.of("name", "bad")));
         await().until(() -> cluster.instance(namespace, "bad").get() != null);
@@ -153,7 +155,7 @@ class InstanceToolsTest {
     void createOfWhatIsDeletedMeanwhileIsAnError() throws Exception {
         // When
         var creation = CompletableFuture.supplyAsync(() -> caller.fail(CREATE, Map.of("name", "gone")));
-        await().until(() -> progress.stream().anyMatch(step -> step.startsWith("Pending")));
+        await().until(() -> progress.stream().anyMatch(step -> step.contains("has not reported on it yet")));
         cluster.instance(namespace, "gone").delete();
 
         // Then
@@ -228,6 +230,11 @@ class InstanceToolsTest {
     void listRefusesWhatItDoesNotUnderstand() {
         assertThat(caller.fail(LIST, Map.of("phase", "Sleeping"))).contains("'phase'", "Running");
         assertThat(caller.fail(LIST, Map.of("cursor", "%%%"))).contains("'cursor'");
+        assertThat(caller.fail(LIST, Map.of("cursor", "abc"))).contains("'cursor'", "next_cursor");
+        assertThat(caller.fail(LIST, Map.of("cursor", "enp6eg"))).contains("'cursor'", "next_cursor");
+        assertThat(caller.fail(LIST, Map.of("label_selector", "a=b&limit=1"))).contains("'label_selector'");
+        assertThat(caller.fail(LIST, Map.of("label_selector", "a=b#"))).contains("'label_selector'");
+        assertThat(caller.fail(LIST, Map.of("namespace", "../x"))).contains("'namespace'", "lower-case letters");
         assertThat(caller.fail(LIST, Map.of("limit", 0))).contains("'limit'", "from 1 to 200");
         assertThat(caller.fail(LIST, Map.of("label_selector", "a in ("))).contains("refused");
     }
@@ -327,6 +334,25 @@ class InstanceToolsTest {
         assertThat(caller.fail(DROP, Map.of("instance", "shpo", "confirm", "shpo")))
                 .contains("no instance 'shpo'", "shop");
         assertThat(cluster.instance(namespace, "shop").get()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop?x=1", "shop#x", "shop/", "../shop", "shop%2e", "Shop", "shop\0"})
+    void dropOfWhatIsNoNameDeletesNothing(String name) {
+        // Given
+        cluster.create(namespace, "shop", Map.of());
+
+        // Then
+        assertThat(caller.fail(DROP, Map.of("instance", namespace + "/" + name, "confirm", name)))
+                .contains("'instance'", "lower-case letters, digits and '-'");
+        assertThat(caller.fail(CREATE, Map.of("name", name, "wait_seconds", 0))).contains("'name'", "lower-case");
+        assertThat(cluster.instance(namespace, "shop").get()).isNotNull();
+    }
+
+    @Test
+    void createRefusesANameThatIsTooLong() {
+        assertThat(caller.fail(CREATE, Map.of("name", "x".repeat(51), "wait_seconds", 0)))
+                .contains("'name'", "at most 50 characters");
     }
 
     @Test

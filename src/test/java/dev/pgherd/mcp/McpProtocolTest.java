@@ -270,6 +270,70 @@ class McpProtocolTest {
         assertClean(answer);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"tools/call\"",
+                "\"tools/call\",\"params\":[]",
+                "\"tools/call\",\"params\":null",
+                "\"tools/call\",\"params\":{}",
+                "\"tools/call\",\"params\":{\"name\":{}}",
+                "\"tools/call\",\"params\":{\"name\":null}",
+                "\"tools/call\",\"params\":{\"arguments\":{}}",
+                "\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":[1]}",
+                "\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":\"x\"}",
+                "\"tools/list\",\"params\":5",
+                "\"tools/list\",\"params\":[]",
+                "\"ping\",\"params\":\"x\"",
+                "\"nope\",\"params\":true",
+            })
+    void parametersOfTheWrongShapeAreNamedInTheAnswerToTheirRequest(String methodAndParams) throws Exception {
+        // When
+        var answer = mcp.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":\"r-1\",\"method\":" + methodAndParams + "}",
+                "Mcp-Session-Id",
+                mcp.session());
+
+        // Then
+        assertError(answer, 400, -32602, "\"id\":\"r-1\"");
+    }
+
+    @Test
+    void argumentsMayBeLeftOut() throws Exception {
+        // When
+        var answer = mcp.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}",
+                "Mcp-Session-Id",
+                mcp.session());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"isError\":false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {98, 5000})
+    void aBodyThatIsNestedTooDeepIs400(int levels) throws Exception {
+        // When
+        var answer = mcp.post(
+                call("echo", "{\"text\":" + "[".repeat(levels) + "]".repeat(levels) + "}"),
+                "Mcp-Session-Id",
+                mcp.session());
+
+        // Then
+        assertError(answer, 400, -32600, "deeper than 100 levels");
+    }
+
+    @Test
+    void aBodyAtTheDeepestLevelIsRead() throws Exception {
+        // When
+        var answer = mcp.post(
+                call("echo", "{\"text\":" + "[".repeat(97) + "]".repeat(97) + "}"), "Mcp-Session-Id", mcp.session());
+
+        // Then
+        assertThat(answer.body()).contains("'text'", "\"isError\":true");
+    }
+
     @Test
     void aBodyOverTheLimitIs413() throws Exception {
         // When

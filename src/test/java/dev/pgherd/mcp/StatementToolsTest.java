@@ -124,7 +124,7 @@ class StatementToolsTest {
         // Then
         assertThat(answer.structured().path("row_count").asInt()).isEqualTo(3);
         assertThat(answer.structured().path("truncated").asBoolean()).isTrue();
-        assertThat(answer.structured().path("hint").asText()).isNotBlank();
+        assertThat(answer.structured().path("hint").asText()).contains("max_rows");
         assertThat(answer.text())
                 .contains("truncated", answer.structured().path("hint").asText());
     }
@@ -203,6 +203,28 @@ class StatementToolsTest {
     }
 
     @Test
+    void aLoginThatDoesNotWorkIsReportedWhicheverItIs() {
+        // Given
+        var reader = new Credentials("reader", "r");
+        var writer = new Credentials("writer", "w");
+        var wrong = new Credentials("nobody", "x");
+
+        // When
+        registry.put(target(SHOP, postgres.port(), reader, wrong));
+        var withoutWriter = caller.ask(HEALTH, Map.of("instance", "shop"));
+        registry.put(target(SHOP, postgres.port(), wrong, writer));
+        var withoutReader = caller.ask(HEALTH, Map.of("instance", "shop"));
+
+        // Then
+        assertThat(withoutWriter.structured().path("healthy").asBoolean(true)).isFalse();
+        assertThat(withoutWriter.structured().path("problem").asText()).contains("execute cannot log in", "nobody");
+        assertThat(withoutWriter.structured().path("server_version").asText()).startsWith("17.");
+        assertThat(withoutReader.structured().path("healthy").asBoolean(true)).isFalse();
+        assertThat(withoutReader.structured().path("problem").asText()).contains("query cannot log in", "nobody");
+        assertThat(withoutReader.structured().path("next_step").asText()).contains("login role");
+    }
+
+    @Test
     void aServerThatCannotBeReachedIsExplained() {
         // Given
         registry.put(target(SHOP, 1));
@@ -265,10 +287,10 @@ class StatementToolsTest {
     }
 
     private static Target target(InstanceKey key, int port) {
-        return new Target(
-                key,
-                new Endpoint("127.0.0.1", port, "app"),
-                new Credentials("reader", "r"),
-                new Credentials("writer", "w"));
+        return target(key, port, new Credentials("reader", "r"), new Credentials("writer", "w"));
+    }
+
+    private static Target target(InstanceKey key, int port, Credentials reader, Credentials writer) {
+        return new Target(key, new Endpoint("127.0.0.1", port, "app"), reader, writer);
     }
 }

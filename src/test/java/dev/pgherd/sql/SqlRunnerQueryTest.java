@@ -145,7 +145,7 @@ class SqlRunnerQueryTest {
         // Then
         assertThat(rows.rowCount()).isEqualTo(1000);
         assertThat(rows.truncated()).isTrue();
-        assertThat(rows.truncation()).contains("first 1000 rows", "maxRows");
+        assertThat(rows.truncation()).contains("first 1000 rows", "max_rows");
     }
 
     @Test

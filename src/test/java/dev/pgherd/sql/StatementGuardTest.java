@@ -187,6 +187,23 @@ class StatementGuardTest {
     }
 
     @Test
+    void refusesAParameterThatIsNestedTooDeep() {
+        // Given
+        Object value = 1;
+        for (var level = 0; level < 100_000; level++) {
+            value = List.of(value);
+        }
+        var request = new SqlRequest("SELECT $1", List.of(value));
+
+        // When
+        var verdict = StatementGuard.check(request, Mode.QUERY, true);
+
+        // Then
+        assertThat(((Verdict.Denied) verdict).refusal().message())
+                .contains("The value for $1 is nested deeper than 100 levels");
+    }
+
+    @Test
     void readsBackslashesAsTheServerDoes() {
         // Given
         var request = SqlRequest.of("SELECT '\\', $1 --'");

@@ -1,7 +1,6 @@
 package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.InstanceKey;
-import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,6 +12,8 @@ import java.time.Duration;
 final class CreateInstanceTool implements PgTool {
 
     private static final int DEFAULT_WAIT_SECONDS = 120;
+    /** Leaves room for what the operator appends for the objects that it makes. */
+    private static final int LONGEST_NAME = 50;
 
     private final McpSchema.Tool definition = ToolDefinition.of("create_postgres_instance");
     private final Instances instances;
@@ -37,15 +38,24 @@ final class CreateInstanceTool implements PgTool {
         var created = create(wanted(call.arguments()));
         var key = InstanceKey.of(created);
         call.progress().report("Created " + key);
-        var latest = wait > 0 ? settled(key, created, call.progress(), Duration.ofSeconds(wait)) : created;
-        return result(new InstanceState(latest));
+        var watch = new CreationWatch(created, call.progress(), System::nanoTime);
+        if (wait > 0) {
+            InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
+        }
+        return watch.latest()
+                .map(latest -> result(new InstanceState(latest), watch.failed()))
+                .orElseThrow(
+                        () -> new ToolFailedException("%s was deleted while it was being created.".formatted(key)));
     }
 
     private PostgresInstance wanted(Arguments arguments) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(arguments.text("namespace").orElse(instances.defaultNamespace()))
-                .withName(arguments.text("name").orElseGet(names::next))
+                .withNamespace(Instances.namespace(arguments).orElse(instances.defaultNamespace()))
+                .withName(arguments
+                        .text("name")
+                        .map(name -> DnsLabel.checked("name", name, LONGEST_NAME))
+                        .orElseGet(names::next))
                 .build());
         instance.setSpec(SpecFromArguments.spec(arguments));
         return instance;
@@ -66,17 +76,8 @@ final class CreateInstanceTool implements PgTool {
         }
     }
 
-    /** The state in which the wait ended: available, failed, or whatever it was at the deadline. */
-    private PostgresInstance settled(InstanceKey key, PostgresInstance created, Progress progress, Duration limit) {
-        var watch = new CreationWatch(created, progress);
-        InstanceWait.until(instances.resource(key), watch, limit);
-        return watch.latest()
-                .orElseThrow(
-                        () -> new ToolFailedException("%s was deleted while it was being created.".formatted(key)));
-    }
-
-    private static ToolResult result(InstanceState state) {
-        if (state.phase() == Phase.Failed) {
+    private static ToolResult result(InstanceState state, boolean failed) {
+        if (failed) {
             return new ToolResult.Failure(
                     "%s was created but failed: %s. Remedy the cause, or drop it with drop_postgres_instance."
                             .formatted(state.key(), state.problem().orElse("no reason was reported")));

@@ -2,33 +2,55 @@ package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Follows a new instance until it is available, failed or gone, and reports each step once. */
+/** Follows a new instance until it is available, gone or failed for good, and reports each step once. */
 final class CreationWatch implements Predicate<Optional<PostgresInstance>> {
 
-    private final Progress progress;
-    private volatile Optional<PostgresInstance> latest;
-    private volatile String reported = "";
+    /** A failure that passes by itself, such as one try to pull an image, is gone within this time. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    CreationWatch(PostgresInstance created, Progress progress) {
+    private final Progress progress;
+    private final LongSupplier nanoTime;
+    private Optional<PostgresInstance> latest;
+    private String reported = "";
+    private Optional<String> failure = Optional.empty();
+    private long failingSince;
+
+    CreationWatch(PostgresInstance created, Progress progress, LongSupplier nanoTime) {
         this.latest = Optional.of(created);
         this.progress = progress;
+        this.nanoTime = nanoTime;
     }
 
     /** The state as last seen; empty when the instance is gone. */
-    Optional<PostgresInstance> latest() {
+    synchronized Optional<PostgresInstance> latest() {
         return latest;
     }
 
+    /** Whether it has been failing for the same reason for longer than a passing failure does. */
+    synchronized boolean failed() {
+        return failure.isPresent() && nanoTime.getAsLong() - failingSince >= PATIENCE.toNanos();
+    }
+
+    /** To be asked for each new state, and for the last one from time to time. */
     @Override
-    public boolean test(Optional<PostgresInstance> found) {
+    public synchronized boolean test(Optional<PostgresInstance> found) {
         latest = found;
         var state = found.map(InstanceState::new);
         state.ifPresent(this::report);
-        return state.map(seen -> seen.available() || seen.phase() == Phase.Failed)
-                .orElse(true);
+        note(state.filter(seen -> seen.phase() == Phase.Failed).map(InstanceState::reason));
+        return failed() || state.map(InstanceState::available).orElse(true);
+    }
+
+    private void note(Optional<String> reason) {
+        if (!reason.equals(failure)) {
+            failure = reason;
+            failingSince = nanoTime.getAsLong();
+        }
     }
 
     private void report(InstanceState state) {

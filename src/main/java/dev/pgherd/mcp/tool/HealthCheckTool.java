@@ -3,11 +3,12 @@ package dev.pgherd.mcp.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.connection.Access;
+import dev.pgherd.connection.ConnectionWork;
 import dev.pgherd.connection.InstanceUnavailableException;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Optional;
 
-/** Connects to an instance, measures it, and says what is wrong. */
+/** Connects to an instance with both logins, measures it, and says what is wrong. */
 final class HealthCheckTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("health_check_postgres");
@@ -28,10 +29,23 @@ final class HealthCheckTool implements PgTool {
     public ToolResult call(ToolCall call) {
         var key = instances.key(call.arguments().required("instance"));
         var state = new InstanceState(instances.require(key));
+        var reading = attempt(key, Access.READ, Measurement::of);
+        var writing = attempt(key, Access.WRITE, Measurement::timedTrip);
+        return reading.result()
+                .map(measurement -> writing.problem().isEmpty()
+                        ? healthy(state, measurement)
+                        : halfUsable(state, Optional.of(measurement), "execute cannot log in: " + writing.problem()))
+                .orElseGet(() -> writing.result().isPresent()
+                        ? halfUsable(state, Optional.empty(), "query cannot log in: " + reading.problem())
+                        : unhealthy(state, reading.problem()));
+    }
+
+    private <T> Attempt<T> attempt(InstanceKey key, Access access, ConnectionWork<T> work) {
         try {
-            return healthy(state, statements.call(key, Access.READ, Measurement::of));
+            return new Attempt<>(Optional.of(statements.call(key, access, work)), "");
         } catch (InstanceUnavailableException e) {
-            return unhealthy(state, Optional.ofNullable(e.getMessage()).orElse("it cannot be reached"));
+            return new Attempt<>(
+                    Optional.empty(), Optional.ofNullable(e.getMessage()).orElse("it cannot be reached"));
         }
     }
 
@@ -47,6 +61,18 @@ final class HealthCheckTool implements PgTool {
                     "It answers, but the operator has not found that yet; look again soon.");
         }
         return new ToolResult.Success(json, "%s is healthy: %s".formatted(state.key(), measurement.summary()));
+    }
+
+    /** One of the two logins works, the other does not. */
+    private static ToolResult halfUsable(InstanceState state, Optional<Measurement> measurement, String problem) {
+        var json = base(state, false);
+        measurement.ifPresent(measured -> measured.addTo(json));
+        return sick(
+                state.key(),
+                json,
+                problem,
+                "The other way in works, so the server is up: try again in a moment, then look at PgHerd's log; the"
+                        + " login role or its password in the instance's Secret may have been changed.");
     }
 
     private static ToolResult unhealthy(InstanceState state, String unreachable) {
@@ -68,4 +94,11 @@ final class HealthCheckTool implements PgTool {
         all.put("healthy", healthy);
         return all.retain("namespace", "name", "healthy", "phase", "available", "conditions");
     }
+
+    /**
+     * What came of one login.
+     *
+     * @param problem empty where there is a result
+     */
+    private record Attempt<T>(Optional<T> result, String problem) {}
 }

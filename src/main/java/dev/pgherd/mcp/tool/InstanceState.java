@@ -43,6 +43,15 @@ record InstanceState(PostgresInstance instance) {
                 .orElse("the operator has not reported on it yet; is it running?"));
     }
 
+    /** The word for what stands in the way; empty where nothing was reported. */
+    String reason() {
+        return conditions().stream()
+                .filter(condition -> !condition.met())
+                .map(Condition::reason)
+                .findFirst()
+                .orElse("");
+    }
+
     List<Condition> conditions() {
         return instance.reported().map(PostgresInstanceStatus::conditions).orElse(List.of());
     }

@@ -4,6 +4,7 @@ import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,16 @@ final class Instances {
     /** Reads {@code name} or {@code namespace/name}. */
     InstanceKey key(String reference) {
         var parts = reference.strip().split("/", -1);
-        if (parts.length > 2 || parts[0].isBlank() || parts[parts.length - 1].isBlank()) {
-            throw ToolFailedException.argument("instance", "a name or namespace/name, not '" + reference + "'");
+        if (parts.length > 2 || !Arrays.stream(parts).allMatch(DnsLabel::matches)) {
+            throw ToolFailedException.argument(
+                    "instance", "a name or namespace/name; each is " + DnsLabel.rule(DnsLabel.MAX_LENGTH));
         }
         return parts.length == 2 ? new InstanceKey(parts[0], parts[1]) : new InstanceKey(defaultNamespace, parts[0]);
+    }
+
+    /** The namespace that a call names, if it does. */
+    static Optional<String> namespace(Arguments arguments) {
+        return arguments.text("namespace").map(value -> DnsLabel.checked("namespace", value, DnsLabel.MAX_LENGTH));
     }
 
     Resource<PostgresInstance> resource(InstanceKey key) {

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lists instances, in the same order each time, a page at a time. */
@@ -16,6 +17,10 @@ final class ListInstancesTool implements PgTool {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
+    private static final int LONGEST_SELECTOR = 1000;
+    private static final Pattern SELECTOR = Pattern.compile("[-A-Za-z0-9_./=!,() ]*");
+    /** Names of instances that were not made by a tool may contain dots. */
+    private static final Pattern PLACE = Pattern.compile("[-a-z0-9]+ [-.a-z0-9]+");
 
     private final McpSchema.Tool definition = ToolDefinition.of("list_postgres_instances");
     private final Instances instances;
@@ -48,8 +53,11 @@ final class ListInstancesTool implements PgTool {
 
     private List<PostgresInstance> listed(Arguments arguments) {
         var all = instances.client().resources(PostgresInstance.class);
-        var selector = arguments.text("label_selector").orElse("");
-        var scope = arguments.text("namespace").map(all::inNamespace);
+        var selector = arguments
+                .text("label_selector")
+                .map(ListInstancesTool::selector)
+                .orElse("");
+        var scope = Instances.namespace(arguments).map(all::inNamespace);
         var list = scope.isPresent()
                 ? scope.get().withLabelSelector(selector).list()
                 : all.inAnyNamespace().withLabelSelector(selector).list();
@@ -89,9 +97,27 @@ final class ListInstancesTool implements PgTool {
 
     private static String decode(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            var place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (PLACE.matcher(place).matches()) {
+                return place;
+            }
         } catch (IllegalArgumentException e) {
-            throw ToolFailedException.argument("cursor", "the next_cursor of an earlier answer");
+            throw wrongCursor();
         }
+        throw wrongCursor();
+    }
+
+    private static ToolFailedException wrongCursor() {
+        return ToolFailedException.argument("cursor", "the next_cursor of an earlier answer");
+    }
+
+    private static String selector(String text) {
+        if (text.length() > LONGEST_SELECTOR || !SELECTOR.matcher(text).matches()) {
+            throw ToolFailedException.argument(
+                    "label_selector",
+                    "a Kubernetes label selector such as team=shop,env!=prod, of letters, digits, spaces and any of"
+                            + " - _ . / = ! , ( ), at most %d characters".formatted(LONGEST_SELECTOR));
+        }
+        return text;
     }
 }

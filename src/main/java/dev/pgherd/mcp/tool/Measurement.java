@@ -26,11 +26,7 @@ record Measurement(
                    pg_is_in_recovery()""";
 
     static Measurement of(Connection connection) throws SQLException {
-        var started = System.nanoTime();
-        if (!connection.isValid(TIMEOUT_SECONDS)) {
-            throw new SQLException("the server does not answer", "08006");
-        }
-        var roundTrip = Duration.ofNanos(System.nanoTime() - started);
+        var roundTrip = timedTrip(connection);
         try (var statement = connection.createStatement()) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
             try (var row = statement.executeQuery(FACTS)) {
@@ -45,6 +41,15 @@ record Measurement(
                         row.getBoolean(6));
             }
         }
+    }
+
+    /** How long one trip to the server takes. */
+    static Duration timedTrip(Connection connection) throws SQLException {
+        var started = System.nanoTime();
+        if (!connection.isValid(TIMEOUT_SECONDS)) {
+            throw new SQLException("the server does not answer", "08006");
+        }
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     void addTo(ObjectNode json) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /** Where the program keeps files that it can make again. */
 record Directories(Map<String, String> environment, String home, String temporary, String user) {
 
+    private static final Path SYSTEM_CACHE = Path.of("/var/cache");
+
     static Directories ofThisProcess() {
         return new Directories(
                 System.getenv(),
@@ -20,6 +22,10 @@ record Directories(Map<String, String> environment, String home, String temporar
         var configured = environment.get("XDG_CACHE_HOME");
         if (configured != null && !configured.isBlank()) {
             return Path.of(configured, "pgherd");
+        }
+        // PostgreSQL does not run as root, and whoever it runs as cannot look into root's home.
+        if ("root".equals(user) && Files.isWritable(SYSTEM_CACHE)) {
+            return SYSTEM_CACHE.resolve("pgherd");
         }
         var parent = Path.of(home);
         return Files.isWritable(parent)

@@ -3,13 +3,17 @@ package dev.pgherd.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 
 /** A new directory that is removed, with all in it, by {@link #close}. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
 
+    /** Nobody else can list it, but PostgreSQL can pass through it to its own part. */
     static TemporaryDirectory create(String prefix) throws IOException {
-        return new TemporaryDirectory(Files.createTempDirectory(prefix));
+        var path = Files.createTempDirectory(prefix);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        return new TemporaryDirectory(path);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class DevCluster implements AutoCloseable {
      * @param progress is told what takes a while
      * @throws DevClusterException when the directory cannot be used
      */
-    public void start(boolean fresh, Consumer<String> progress) throws IOException, InterruptedException {
+    public synchronized void start(boolean fresh, Consumer<String> progress) throws IOException, InterruptedException {
         var claimed = own(DevDirectory.claim(directory));
         var binaries = PostgresBinaries.install(cache, progress);
         var unprivileged = Unprivileged.detect(DevNode.entered(node(), binaries));
@@ -88,9 +88,9 @@ public final class DevCluster implements AutoCloseable {
         return directory.resolve("kubeconfig");
     }
 
-    /** Stops PostgreSQL cleanly, then the rest. */
+    /** Stops PostgreSQL cleanly, then the rest; waits for a start under way, which would leave servers behind else. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             closeQuietly(parts.pop());
         }

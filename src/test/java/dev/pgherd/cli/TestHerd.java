@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 
 /** A running PgHerd over some cluster, and one namespace in it, as a test uses them. */
 final class TestHerd implements AutoCloseable {
@@ -48,14 +49,19 @@ final class TestHerd implements AutoCloseable {
     }
 
     void eventually(ThrowingRunnable assertion) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
+        // A pod that is being replaced is not there for a moment.
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .untilAsserted(assertion);
     }
 
     /** A value once it has stayed the same for a while. */
     <T> T settled(Supplier<T> value) {
-        var last = new AtomicReference<>(value.get());
+        var last = new AtomicReference<@Nullable T>();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
                 .during(AT_REST)
                 .until(() -> {
                     var now = value.get();

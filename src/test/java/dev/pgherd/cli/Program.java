@@ -29,16 +29,9 @@ public final class Program implements AutoCloseable {
     public static Program start(Path workingDirectory, String... arguments) throws IOException {
         var output = Files.createTempFile(workingDirectory, "output-", ".txt");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = Stream.concat(
-                        Stream.of(
-                                java,
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xmx384m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.pgherd.cli.Main"),
-                        Stream.of(arguments))
+        var program = Stream.of("-cp", System.getProperty("java.class.path"), "dev.pgherd.cli.Main");
+        var command = Stream.of(Stream.of(java), flags(), program, Stream.of(arguments))
+                .flatMap(part -> part)
                 .toList();
         var process = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
@@ -46,6 +39,11 @@ public final class Program implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         return new Program(process, output);
+    }
+
+    /** Those with which Maven runs it for a user. */
+    private static Stream<String> flags() throws IOException {
+        return Files.readAllLines(Path.of(".mvn", "jvm.config")).stream();
     }
 
     /** The first group of a pattern in what the program prints, once it is there. */

@@ -68,7 +68,7 @@ class StartBenchmarkIT {
                 "postgres",
                 "--data-checksums");
         var control = binaries.bin().resolve("pg_ctl").toString();
-        var options = "-c listen_addresses='' -c unix_socket_directories=''";
+        var options = "-c listen_addresses='' -c unix_socket_directories='" + data + "'";
         run(
                 user,
                 control,

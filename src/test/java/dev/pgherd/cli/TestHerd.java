@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,10 +97,10 @@ final class TestHerd implements AutoCloseable {
         }
 
         void touch() {
-            resource().edit(instance -> {
-                instance.getMetadata().setAnnotations(Map.of("test", "touched"));
-                return instance;
-            });
+            resource()
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"annotations\":{\"test\":\"touched\"}}}");
         }
 
         void awaitReady() {

@@ -1,10 +1,10 @@
 package dev.pgherd.cli;
 
+import dev.pgherd.devcluster.postgres.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 
 /** A new directory that is removed, with all in it, by {@link #close}. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
@@ -18,10 +18,6 @@ record TemporaryDirectory(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (var entries = Files.walk(path)) {
-            for (var entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(entry);
-            }
-        }
+        FileTree.delete(path);
     }
 }

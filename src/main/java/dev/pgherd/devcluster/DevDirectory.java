@@ -1,5 +1,6 @@
 package dev.pgherd.devcluster;
 
+import dev.pgherd.devcluster.postgres.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,11 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +46,7 @@ final class DevDirectory implements AutoCloseable {
     /** Removes what clusters keep here, and nothing else. */
     void discard() throws IOException {
         for (var name : OURS) {
-            discard(path.resolve(name));
-        }
-    }
-
-    private static void discard(Path entry) throws IOException {
-        if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-            try (var walk = Files.walk(entry)) {
-                for (var found : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(found);
-                }
-            }
+            FileTree.delete(path.resolve(name));
         }
     }
 

@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class CustomResourceDefinitions {
 
     private static final List<String> COLUMNS =
-            List.of("Ready", "Phase", "Version", "Storage", "Age", "Endpoint", "Secret", "Message");
+            List.of("Ready", "Phase", "Version", "Storage", "Expires", "Age", "Endpoint", "Secret", "Message");
     /** A quantity such as 100m or 1Gi; integers are allowed by the type. */
     private static final String QUANTITY =
             "^[+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?$";
 
     private static final long MAX_PARAMETERS = 100;
     private static final long MAX_VALUE_LENGTH = 1024;
+    private static final long MAX_METADATA = 64;
+    private static final long MAX_ANNOTATION_LENGTH = 4096;
+    private static final long MAX_DATABASES = 100;
 
     private CustomResourceDefinitions() {}
 
@@ -82,6 +85,27 @@ public final class CustomResourceDefinitions {
             quantities.setMaxProperties(MAX_PARAMETERS);
             quantities.getAdditionalProperties().getSchema().setPattern(QUANTITY);
         }
+        boundMetadata(property(root, "spec", "inheritedMetadata", "labels"));
+        boundMetadata(property(root, "spec", "inheritedMetadata", "annotations"));
+        boundMetadata(property(root, "spec", "service", "annotations"));
+        property(root, "spec", "lifecycle", "expirationTime").setFormat("date-time");
+        listMap(property(root, "spec", "databases"), "name", MAX_DATABASES);
+        listMap(property(databases(root), "extensions"), "name", MAX_PARAMETERS);
+    }
+
+    private static JSONSchemaProps databases(JSONSchemaProps root) {
+        return property(root, "spec", "databases").getItems().getSchema();
+    }
+
+    private static void boundMetadata(JSONSchemaProps entries) {
+        entries.setMaxProperties(MAX_METADATA);
+        entries.getAdditionalProperties().getSchema().setMaxLength(MAX_ANNOTATION_LENGTH);
+    }
+
+    private static void listMap(JSONSchemaProps list, String key, long most) {
+        list.setXKubernetesListType("map");
+        list.setXKubernetesListMapKeys(List.of(key));
+        list.setMaxItems(most);
     }
 
     /** The generator reads the annotations of a record component twice: from the field and from its accessor. */

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pgherd.api.AgentSecret;
 import dev.pgherd.api.CustomResourceDefinitions;
+import dev.pgherd.api.Given;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.Labels;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.SecretReference;
 import dev.pgherd.devcluster.apiserver.ApiServer;
 import dev.pgherd.devcluster.apiserver.ApiServerOptions;
@@ -214,17 +214,15 @@ class RegistrySyncTest {
                 .inNamespace(key.namespace())
                 .withName(key.name())
                 .editStatus(instance -> {
-                    instance.setStatus(new PostgresInstanceStatus(
-                            1L,
-                            null,
-                            List.of(),
+                    instance.setStatus(Given.status(Map.of(
+                            "observedGeneration",
+                            1,
+                            "endpoint",
                             endpoint,
-                            null,
+                            "agentBinding",
                             new SecretReference(key.name() + "-agent"),
-                            null,
-                            null,
-                            null,
-                            1));
+                            "readyInstances",
+                            1)));
                     return instance;
                 });
     }

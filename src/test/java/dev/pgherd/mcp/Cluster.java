@@ -1,12 +1,12 @@
 package dev.pgherd.mcp;
 
 import dev.pgherd.api.CustomResourceDefinitions;
+import dev.pgherd.api.Given;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.devcluster.apiserver.ApiServer;
 import dev.pgherd.devcluster.apiserver.ApiServerOptions;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,15 @@ final class Cluster implements AutoCloseable {
 
     private void report(InstanceKey key, Phase phase, Condition condition, @Nullable Endpoint endpoint) {
         instance(key.namespace(), key.name()).editStatus(instance -> {
-            instance.setStatus(new PostgresInstanceStatus(
-                    1L, phase, List.of(condition), endpoint, null, null, "17.11", "postgres:17", null, 1));
+            var fields = new HashMap<String, Object>();
+            fields.put("observedGeneration", 1);
+            fields.put("phase", phase);
+            fields.put("conditions", List.of(condition));
+            fields.put("endpoint", endpoint);
+            fields.put("postgresVersion", "17.11");
+            fields.put("image", "postgres:17");
+            fields.put("readyInstances", 1);
+            instance.setStatus(Given.status(fields));
             return instance;
         });
     }

@@ -22,6 +22,21 @@ public record Condition(
     /** The server accepts connections now. */
     public static final String AVAILABLE = "Available";
 
+    /** The operator works on it; absent otherwise. */
+    public static final String RECONCILING = "Reconciling";
+
+    /** It will not pass without somebody doing something; absent otherwise. */
+    public static final String STALLED = "Stalled";
+
+    /** The server runs with the configuration of the spec. */
+    public static final String CONFIGURATION_APPLIED = "ConfigurationApplied";
+
+    /** The Secrets, and roles and databases in the server, agree. */
+    public static final String CREDENTIALS_READY = "CredentialsReady";
+
+    /** The volume has the size of the spec. */
+    public static final String STORAGE_READY = "StorageReady";
+
     /** This condition, with the earlier transition time where the status has not changed since. */
     public Condition since(Condition previous) {
         return status.equals(previous.status)

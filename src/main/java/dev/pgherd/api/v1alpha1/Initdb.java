@@ -27,7 +27,10 @@ public record Initdb(
         @ValidationRule(
                 value = "self != 'postgres' && !self.startsWith('pg_') && !self.startsWith('pgherd_')",
                 message = "owner must not be postgres and must not begin with pg_ or pgherd_")
-        String owner) {
+        String owner,
+
+        @Default("true") @JsonPropertyDescription("Whether data pages carry checksums.")
+        Boolean dataChecksums) {
 
     public static final String DEFAULT_NAME = "app";
 
@@ -35,9 +38,10 @@ public record Initdb(
     public Initdb {
         database = Objects.requireNonNullElse(database, DEFAULT_NAME);
         owner = Objects.requireNonNullElse(owner, DEFAULT_NAME);
+        dataChecksums = Objects.requireNonNullElse(dataChecksums, true);
     }
 
     static Initdb defaults() {
-        return new Initdb(DEFAULT_NAME, DEFAULT_NAME);
+        return new Initdb(DEFAULT_NAME, DEFAULT_NAME, true);
     }
 }

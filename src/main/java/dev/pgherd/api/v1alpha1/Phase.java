@@ -6,6 +6,9 @@ public enum Phase {
     Provisioning,
     Running,
     Updating,
+    Hibernated,
+    Waking,
+    Expiring,
     Failed,
     Deleting
 }

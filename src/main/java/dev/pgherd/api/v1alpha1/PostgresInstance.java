@@ -28,6 +28,10 @@ import java.util.Optional;
         jsonPath = ".status.postgresVersion")
 @AdditionalPrinterColumn(name = "Storage", type = AdditionalPrinterColumn.Type.STRING, jsonPath = ".spec.storage.size")
 @AdditionalPrinterColumn(
+        name = "Expires",
+        type = AdditionalPrinterColumn.Type.STRING,
+        jsonPath = ".status.expirationTime")
+@AdditionalPrinterColumn(
         name = "Age",
         type = AdditionalPrinterColumn.Type.DATE,
         jsonPath = ".metadata.creationTimestamp")

@@ -6,6 +6,8 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +16,28 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "has(oldSelf.bootstrap) == has(self.bootstrap)",
         message = "bootstrap is immutable: it describes how the instance came to be")
+@ValidationRule(
+        value = "has(oldSelf.external) == has(self.external)",
+        message = "external is immutable: a managed instance and a registered server do not become each other")
+@ValidationRule(
+        value = "!(has(self.deletionProtection) && self.deletionProtection && has(self.lifecycle)"
+                + " && (has(self.lifecycle.ttl) || has(self.lifecycle.expirationTime))"
+                + " && (!has(self.lifecycle.onExpiration) || self.lifecycle.onExpiration == 'Delete'))",
+        message = "deletionProtection contradicts an expiration that deletes: set lifecycle.onExpiration to Hibernate,"
+                + " or leave one of the two out")
+@ValidationRule(
+        value = "!has(self.external) || !(has(self.bootstrap) || (has(self.databases) && size(self.databases) > 0)"
+                + " || (has(self.hibernated) && self.hibernated)"
+                + " || (has(self.lifecycle) && (has(self.lifecycle.idleTimeout)"
+                + " || (has(self.lifecycle.onExpiration) && self.lifecycle.onExpiration == 'Hibernate'))))",
+        message = "external names a server that PgHerd does not run: bootstrap, databases, hibernated,"
+                + " lifecycle.idleTimeout and onExpiration Hibernate do not apply to it")
 public record PostgresInstanceSpec(
         @Min(14)
         @Max(18)
         @Default("17")
-        @JsonPropertyDescription("Major version of PostgreSQL. Immutable.")
-        @ValidationRule(
-                value = "self == oldSelf",
-                message = "postgresVersion cannot be changed yet: make a new instance of the other version and"
-                        + " move the data with pg_dump")
+        @JsonPropertyDescription("Major version of PostgreSQL. Can only grow.")
+        @ValidationRule(value = "self >= oldSelf", message = "postgresVersion can only grow")
         Integer postgresVersion,
 
         @JsonPropertyDescription(
@@ -47,7 +62,34 @@ public record PostgresInstanceSpec(
 
         @Default("Retain")
         @JsonPropertyDescription("What happens to the volume and its Secrets when the resource is deleted.")
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+
+        @Default("false") @JsonPropertyDescription("While true, the deletion of the resource is refused.")
+        Boolean deletionProtection,
+
+        @Default("false") @JsonPropertyDescription("While true, no server runs; the volume and everything else stay.")
+        Boolean hibernated,
+
+        @JsonPropertyDescription("When the instance stops or ends by itself.")
+        Lifecycle lifecycle,
+
+        @JsonPropertyDescription("A server that PgHerd does not run, only registers: nothing is created for it.")
+        @Nullable
+        External external,
+
+        @JsonPropertyDescription("Further databases of the server.")
+        List<Database> databases,
+
+        @JsonPropertyDescription("The Service that applications connect to.")
+        ServiceSpec service,
+
+        @JsonPropertyDescription("Where the pod may run.") Scheduling scheduling,
+
+        @JsonPropertyDescription("Labels and annotations of everything that is created for the instance.")
+        InheritedMetadata inheritedMetadata,
+
+        @Default("false") @JsonPropertyDescription("While true, the operator leaves everything as it is.")
+        Boolean paused) {
 
     public static final int DEFAULT_VERSION = 17;
 
@@ -58,18 +100,19 @@ public record PostgresInstanceSpec(
         resources = Objects.requireNonNullElseGet(resources, ComputeResources::defaults);
         postgresql = Objects.requireNonNullElseGet(postgresql, Postgresql::defaults);
         deletionPolicy = Objects.requireNonNullElse(deletionPolicy, DeletionPolicy.Retain);
+        deletionProtection = Objects.requireNonNullElse(deletionProtection, false);
+        hibernated = Objects.requireNonNullElse(hibernated, false);
+        lifecycle = Objects.requireNonNullElseGet(lifecycle, Lifecycle::defaults);
+        databases = databases == null ? List.of() : List.copyOf(databases);
+        service = Objects.requireNonNullElseGet(service, ServiceSpec::defaults);
+        scheduling = Objects.requireNonNullElseGet(scheduling, Scheduling::defaults);
+        inheritedMetadata = Objects.requireNonNullElseGet(inheritedMetadata, InheritedMetadata::defaults);
+        paused = Objects.requireNonNullElse(paused, false);
     }
 
     /** What {@code spec: {}} means. */
     public static PostgresInstanceSpec defaults() {
-        return new PostgresInstanceSpec(
-                DEFAULT_VERSION,
-                null,
-                Storage.defaults(),
-                ComputeResources.defaults(),
-                Postgresql.defaults(),
-                null,
-                DeletionPolicy.Retain);
+        return Serialization.unmarshal("{}", PostgresInstanceSpec.class);
     }
 
     /** The image that runs: {@code imageName}, or the official one of the major version. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator last observed. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PostgresInstanceStatus(
         @JsonPropertyDescription("Generation of the spec that this status describes.") @Nullable
         Long observedGeneration,
@@ -15,7 +15,7 @@ public record PostgresInstanceStatus(
         @JsonPropertyDescription("One word for people; programs read the conditions.") @Nullable
         Phase phase,
 
-        @JsonPropertyDescription("What is true of the instance now: Ready, Available.")
+        @JsonPropertyDescription("What is true of the instance now.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("Where the server listens inside the cluster.") @Nullable
@@ -41,11 +41,25 @@ public record PostgresInstanceStatus(
         String selector,
 
         @JsonPropertyDescription("Servers that accept connections.") @Nullable
-        Integer readyInstances) {
+        Integer readyInstances,
+
+        @JsonPropertyDescription("The volume as it is.") @Nullable
+        StorageStatus storage,
+
+        @JsonPropertyDescription("Parameters that take effect with a restart.")
+        List<String> pendingRestart,
+
+        @JsonPropertyDescription("When the instance's life ends, from spec.lifecycle.") @Nullable
+        String expirationTime,
+
+        @JsonPropertyDescription("When a session other than PgHerd's own was last seen; kept while idleTimeout is set.")
+        @Nullable
+        String lastActivityTime) {
 
     @SuppressWarnings("ConstantValue") // Jackson passes null for what is not there
     public PostgresInstanceStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        pendingRestart = pendingRestart == null ? List.of() : List.copyOf(pendingRestart);
     }
 
     public Optional<Condition> condition(String type) {

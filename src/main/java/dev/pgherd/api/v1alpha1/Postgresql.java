@@ -2,11 +2,10 @@ package dev.pgherd.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.ValidationRule;
-import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Configuration of the server. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,17 +33,20 @@ public record Postgresql(
         @ValidationRule(
                 value = "self.all(k, !self[k].contains('\\n') && !self[k].contains('\\r'))",
                 message = "parameter values must not contain line breaks")
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
 
+        @Default("Automatic")
+        @JsonPropertyDescription("What to do when a parameter needs a restart: restart the server once, or only report"
+                + " it in status.pendingRestart.")
+        RestartPolicy restartPolicy) {
+
+    @SuppressWarnings("ConstantValue") // Jackson passes null for what the user left out
     public Postgresql {
-        parameters = sorted(parameters);
+        restartPolicy = Objects.requireNonNullElse(restartPolicy, RestartPolicy.Automatic);
+        parameters = Sorted.copy(parameters);
     }
 
     static Postgresql defaults() {
-        return new Postgresql(Map.of());
-    }
-
-    private static Map<String, String> sorted(@Nullable Map<String, String> parameters) {
-        return parameters == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parameters));
+        return new Postgresql(Map.of(), RestartPolicy.Automatic);
     }
 }

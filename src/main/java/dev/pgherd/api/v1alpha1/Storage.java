@@ -30,16 +30,20 @@ public record Storage(
         @JsonPropertyDescription("StorageClass of the volume; the cluster's default when absent. Immutable.")
         @ValidationRule(value = "self == oldSelf", message = "storageClass is immutable")
         @Nullable
-        String storageClass) {
+        String storageClass,
+
+        @Default("true") @JsonPropertyDescription("Whether the volume of an instance grows when size does.")
+        Boolean resizeInUseVolumes) {
 
     public static final String DEFAULT_SIZE = "1Gi";
 
     @SuppressWarnings("ConstantValue") // Jackson passes null for what the user left out
     public Storage {
         size = Objects.requireNonNullElse(size, DEFAULT_SIZE);
+        resizeInUseVolumes = Objects.requireNonNullElse(resizeInUseVolumes, true);
     }
 
     static Storage defaults() {
-        return new Storage(DEFAULT_SIZE, null);
+        return new Storage(DEFAULT_SIZE, null, true);
     }
 }

@@ -1,15 +1,13 @@
 package dev.pgherd.mcp.tool;
 
-import dev.pgherd.api.v1alpha1.Bootstrap;
 import dev.pgherd.api.v1alpha1.ComputeResources;
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
-import dev.pgherd.api.v1alpha1.Initdb;
 import dev.pgherd.api.v1alpha1.PostgresInstanceSpec;
-import dev.pgherd.api.v1alpha1.Postgresql;
-import dev.pgherd.api.v1alpha1.Storage;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a model's arguments into a spec; what only the API server can judge is left to it. */
 final class SpecFromArguments {
@@ -17,27 +15,23 @@ final class SpecFromArguments {
     private SpecFromArguments() {}
 
     static PostgresInstanceSpec spec(Arguments arguments) {
-        var defaults = PostgresInstanceSpec.defaults();
-        return new PostgresInstanceSpec(
-                arguments.integer("postgres_version", defaults.postgresVersion(), 1, 99),
-                null,
-                new Storage(
-                        arguments
-                                .quantity("storage_size", "1Gi")
-                                .map(Quantity::toString)
-                                .orElse(Storage.DEFAULT_SIZE),
-                        null),
-                resources(arguments, defaults.resources()),
-                new Postgresql(arguments.texts("parameters")),
-                bootstrap(arguments),
-                arguments.choice("deletion_policy", DeletionPolicy.class).orElse(DeletionPolicy.Delete));
-    }
-
-    private static @Nullable Bootstrap bootstrap(Arguments arguments) {
-        return arguments
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put(
+                "postgresVersion", arguments.integer("postgres_version", PostgresInstanceSpec.DEFAULT_VERSION, 1, 99));
+        arguments
+                .quantity("storage_size", "1Gi")
+                .ifPresent(size -> fields.put("storage", Map.of("size", size.toString())));
+        fields.put(
+                "resources",
+                resources(arguments, PostgresInstanceSpec.defaults().resources()));
+        fields.put("postgresql", Map.of("parameters", arguments.texts("parameters")));
+        arguments
                 .text("database")
-                .map(database -> new Bootstrap(new Initdb(database, Initdb.DEFAULT_NAME)))
-                .orElse(null);
+                .ifPresent(name -> fields.put("bootstrap", Map.of("initdb", Map.of("database", name))));
+        fields.put(
+                "deletionPolicy",
+                arguments.choice("deletion_policy", DeletionPolicy.class).orElse(DeletionPolicy.Delete));
+        return new KubernetesSerialization().convertValue(fields, PostgresInstanceSpec.class);
     }
 
     private static ComputeResources resources(Arguments arguments, ComputeResources defaults) {

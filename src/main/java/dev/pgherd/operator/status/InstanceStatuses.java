@@ -108,7 +108,11 @@ public final class InstanceStatuses {
                 version,
                 instance.wish().image(),
                 "pgherd.dev/instance=" + names.instance(),
-                readyInstances);
+                readyInstances,
+                null,
+                List.of(),
+                null,
+                null);
     }
 
     private static Condition condition(

@@ -2,14 +2,15 @@ package dev.pgherd.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -87,17 +88,19 @@ class CreationWatchTest {
     private static PostgresInstance reported(Phase phase, String available, String reason) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMeta());
-        instance.setStatus(new PostgresInstanceStatus(
-                1L,
+        instance.setStatus(Given.status(Map.of(
+                "observedGeneration",
+                1,
+                "phase",
                 phase,
+                "conditions",
                 List.of(new Condition(Condition.AVAILABLE, available, reason, "", "2026-11-20T10:00:00Z", 1)),
-                null,
-                null,
-                null,
+                "postgresVersion",
                 "17.11",
+                "image",
                 "postgres:17",
-                null,
-                1));
+                "readyInstances",
+                1)));
         return instance;
     }
 }

@@ -3,10 +3,8 @@ package dev.pgherd.operator.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgherd.api.v1alpha1.Bootstrap;
-import dev.pgherd.api.v1alpha1.Initdb;
+import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import dev.pgherd.api.v1alpha1.PostgresInstanceSpec;
 import dev.pgherd.devcluster.postgres.PostgresServer;
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.DatabaseState;
@@ -192,18 +190,10 @@ class InstanceDatabaseTest {
     }
 
     private static PostgresInstance instance() {
-        var defaults = PostgresInstanceSpec.defaults();
         var instance = new PostgresInstance();
         instance.setMetadata(
                 new ObjectMetaBuilder().withName("shop").withNamespace("team-a").build());
-        instance.setSpec(new PostgresInstanceSpec(
-                defaults.postgresVersion(),
-                null,
-                defaults.storage(),
-                defaults.resources(),
-                defaults.postgresql(),
-                new Bootstrap(new Initdb(DATABASE, OWNER)),
-                defaults.deletionPolicy()));
+        instance.setSpec(Given.spec("bootstrap: {initdb: {database: '%s', owner: '%s'}}".formatted(DATABASE, OWNER)));
         return instance;
     }
 }

@@ -1,0 +1,8 @@
+package dev.pgherd.api.v1alpha1;
+
+/** How the Service that applications connect to is reached. */
+public enum ServiceType {
+    ClusterIP,
+    NodePort,
+    LoadBalancer
+}

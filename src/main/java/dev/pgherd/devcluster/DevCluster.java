@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class DevCluster implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DevCluster.class);
-    private static final String DEFINITION = "/dev/pgherd/crds/postgresinstances.pgherd.dev.yaml";
+    private static final List<String> DEFINITIONS = List.of(
+            "/dev/pgherd/crds/postgresinstances.pgherd.dev.yaml",
+            "/dev/pgherd/crds/deletion-protection.pgherd.dev.yaml");
 
     private final Path directory;
     private final Path cache;
@@ -48,7 +51,7 @@ public final class DevCluster implements AutoCloseable {
     }
 
     /**
-     * Claims the directory, starts the API, installs the definition of PostgresInstance, and starts the node.
+     * Claims the directory, starts the API, installs the definition of PostgresInstance and its policy, and starts the node.
      *
      * @param fresh whether what an earlier cluster left in the directory is discarded
      * @param progress is told what takes a while
@@ -69,7 +72,7 @@ public final class DevCluster implements AutoCloseable {
         client = own(new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(api.kubeconfig()))
                 .build());
-        installDefinition(client());
+        installDefinitions(client());
         own(new DevNode(new DevNode.Options(client(), node(), binaries, unprivileged, clock)))
                 .start();
     }
@@ -116,9 +119,11 @@ public final class DevCluster implements AutoCloseable {
         return part;
     }
 
-    private static void installDefinition(KubernetesClient client) throws IOException {
-        try (var yaml = DevCluster.class.getResourceAsStream(DEFINITION)) {
-            client.load(Objects.requireNonNull(yaml, DEFINITION)).serverSideApply();
+    private static void installDefinitions(KubernetesClient client) throws IOException {
+        for (var definition : DEFINITIONS) {
+            try (var yaml = DevCluster.class.getResourceAsStream(definition)) {
+                client.load(Objects.requireNonNull(yaml, definition)).serverSideApply();
+            }
         }
     }
 }

@@ -9,15 +9,23 @@ import org.junit.jupiter.api.Test;
 
 class CustomResourceDefinitionsTest {
 
-    private static final Path PUBLISHED = Path.of("crds", "postgresinstances.pgherd.dev.yaml");
-
     @Test
     void thePublishedDefinitionIsTheGeneratedOne() throws IOException {
+        publishedIs("postgresinstances.pgherd.dev.yaml", CustomResourceDefinitions.postgresInstanceYaml());
+    }
+
+    @Test
+    void thePublishedPolicyIsTheGeneratedOne() throws IOException {
+        publishedIs("deletion-protection.pgherd.dev.yaml", DeletionProtection.yaml());
+    }
+
+    private static void publishedIs(String file, String generated) throws IOException {
+        var published = Path.of("crds", file);
         if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(PUBLISHED, CustomResourceDefinitions.postgresInstanceYaml());
+            Files.writeString(published, generated);
         }
-        assertThat(Files.readString(PUBLISHED))
-                .describedAs("regenerate with `pgherd crd > %s`", PUBLISHED)
-                .isEqualTo(CustomResourceDefinitions.postgresInstanceYaml());
+        assertThat(Files.readString(published))
+                .describedAs("regenerate with -Dgolden.update=true")
+                .isEqualTo(generated);
     }
 }

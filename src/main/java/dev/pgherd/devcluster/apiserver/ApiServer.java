@@ -57,8 +57,9 @@ public final class ApiServer implements AutoCloseable {
         var catalog = new ResourceCatalog();
         opened.list(CustomDefinitions.RESOURCE, "").items().forEach(catalog::define);
         var now = new Now(options.clock());
-        var writer = new ObjectWriter(opened, catalog, new Admission(opened, catalog, now), now);
-        var deletion = new Deletion(opened, writer, now);
+        var admission = new Admission(opened, catalog, now);
+        var writer = new ObjectWriter(opened, catalog, admission, now);
+        var deletion = new Deletion(opened, writer, admission, now);
         opened.list(CustomDefinitions.RESOURCE, "")
                 .items()
                 .forEach(definition -> writer.prepareRules(ObjectMetadata.name(definition)));

@@ -18,22 +18,25 @@ final class Deletion {
 
     private final ObjectStore store;
     private final ObjectWriter writer;
+    private final Admission admission;
     private final Now now;
 
-    Deletion(ObjectStore store, ObjectWriter writer, Now now) {
+    Deletion(ObjectStore store, ObjectWriter writer, Admission admission, Now now) {
         this.store = store;
         this.writer = writer;
+        this.admission = admission;
         this.now = now;
     }
 
     /** Deletes the object; the answer is its state while it is only marked, else the Status of success. */
-    ObjectNode delete(ResourceType type, ObjectKey key, DeleteOptions options) {
+    ObjectNode delete(ResourceType type, ObjectKey key, DeleteOptions options, WriteOptions.Warnings warnings) {
         if (type.is("namespaces") && key.name().equals("default")) {
             throw ApiProblem.undeletable(type, key.name());
         }
         return store.exclusively(() -> {
             var live = store.find(key).orElseThrow(() -> ApiProblem.notFound(type, key.name()));
             checkPreconditions(type, live, options);
+            admission.admitDeletion(type, live, options.dryRun(), warnings);
             var marked = mark(type, live, options);
             if (options.dryRun()) {
                 return success(type, live);

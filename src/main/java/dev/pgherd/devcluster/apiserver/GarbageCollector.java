@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.devcluster.apiserver.Dependents.OwnerState;
 import dev.pgherd.devcluster.apiserver.resource.ApiProblem;
 import dev.pgherd.devcluster.apiserver.resource.Json;
+import dev.pgherd.devcluster.apiserver.resource.ObjectKey;
 import dev.pgherd.devcluster.apiserver.resource.ResourceType;
 import dev.pgherd.devcluster.apiserver.store.ObjectStore;
 import dev.pgherd.devcluster.apiserver.store.StoreEvent;
@@ -45,6 +46,9 @@ final class GarbageCollector {
     private void inspect(ObjectNode object) {
         collect(object);
         if (!ObjectMetadata.deleting(object)) {
+            if (inGoingNamespace(object)) {
+                delete(object);
+            }
             return;
         }
         if (ObjectMetadata.hasFinalizer(object, Deletion.ORPHAN)) {
@@ -54,6 +58,12 @@ final class GarbageCollector {
             deleteDependentsFirst(object);
         }
         deleteContent(object);
+    }
+
+    private boolean inGoingNamespace(ObjectNode object) {
+        return store.find(new ObjectKey("namespaces", "", ObjectMetadata.namespace(object)))
+                .map(ObjectMetadata::deleting)
+                .orElse(false);
     }
 
     /** A deleted object may have been the last that held its owner, namespace or definition. */
@@ -185,9 +195,11 @@ final class GarbageCollector {
                 deletion.delete(
                         type,
                         ObjectMetadata.key(type, object),
-                        DeleteOptions.background().of(uid));
-            } catch (ApiProblem gone) {
-                // somebody else deleted or replaced it meanwhile, which is what was wanted
+                        DeleteOptions.background().of(uid),
+                        warning -> {});
+            } catch (ApiProblem left) {
+                // somebody else deleted or replaced it meanwhile, which is what was wanted; what a policy protects
+                // comes here again when it is changed
             }
         });
     }

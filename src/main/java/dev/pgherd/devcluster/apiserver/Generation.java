@@ -1,6 +1,7 @@
 package dev.pgherd.devcluster.apiserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.devcluster.apiserver.admission.AdmissionPolicies;
 import dev.pgherd.devcluster.apiserver.resource.Json;
 import dev.pgherd.devcluster.apiserver.resource.ResourceType;
 import java.util.Set;
@@ -8,8 +9,13 @@ import java.util.Set;
 /** The generation counts changes of what is wanted, not of metadata or status. */
 final class Generation {
 
-    private static final Set<String> COUNTED =
-            Set.of("pods", "statefulsets.apps", "endpointslices.discovery.k8s.io", CustomDefinitions.RESOURCE);
+    private static final Set<String> COUNTED = Set.of(
+            "pods",
+            "statefulsets.apps",
+            "endpointslices.discovery.k8s.io",
+            AdmissionPolicies.POLICIES,
+            AdmissionPolicies.BINDINGS,
+            CustomDefinitions.RESOURCE);
 
     private Generation() {}
 

@@ -1,6 +1,7 @@
 package dev.pgherd.devcluster.apiserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.devcluster.apiserver.WriteOptions.Warnings;
 import dev.pgherd.devcluster.apiserver.fields.Manager;
 import dev.pgherd.devcluster.apiserver.fields.Patch;
 import dev.pgherd.devcluster.apiserver.resource.ApiProblem;
@@ -120,25 +121,26 @@ final class ResourceRequests {
         var body = new Body(context).value();
         var options = DeleteOptions.read(
                 body, query.text("propagationPolicy"), query.number("gracePeriodSeconds"), query.dryRun());
+        Warnings warnings = text -> Answers.warn(context, text);
         if (!path.isCollection()) {
-            Answers.json(context, 200, deletion.delete(path.type(), path.key(), options));
+            Answers.json(context, 200, deletion.delete(path.type(), path.key(), options, warnings));
             return;
         }
-        Answers.json(context, 200, deleteAll(path, query, options));
+        Answers.json(context, 200, deleteAll(path, query, options, warnings));
     }
 
-    private ObjectNode deleteAll(ResourcePath path, Query query, DeleteOptions options) {
+    private ObjectNode deleteAll(ResourcePath path, Query query, DeleteOptions options, Warnings warnings) {
         var type = path.type();
         var selector = query.selector(type);
         var listing = store.list(type.qualifiedName(), path.namespace());
         var items = listing.items().stream().filter(selector).toList();
-        items.forEach(object -> deleteIfPresent(type, object, options));
+        items.forEach(object -> deleteIfPresent(type, object, options, warnings));
         return Representation.plain().list(type, items, store.resourceVersion());
     }
 
-    private void deleteIfPresent(ResourceType type, ObjectNode object, DeleteOptions options) {
+    private void deleteIfPresent(ResourceType type, ObjectNode object, DeleteOptions options, Warnings warnings) {
         try {
-            deletion.delete(type, ObjectMetadata.key(type, object), options);
+            deletion.delete(type, ObjectMetadata.key(type, object), options, warnings);
         } catch (ApiProblem e) {
             if (e.code() != 404) {
                 throw e;

@@ -157,7 +157,7 @@ class CustomResourceValidationTest {
         var grown = merge("moving", "{\"spec\":{\"storage\":{\"size\":\"3Gi\"}}}");
 
         // Then
-        assertThat(older.body()).contains("postgresVersion cannot be changed yet");
+        assertThat(older.body()).contains("postgresVersion can only grow");
         assertThat(smaller.body()).contains("size can only grow");
         assertThat(moved.body()).contains("storageClass is immutable: it cannot be added or removed later");
         assertThat(grown.statusCode()).isEqualTo(200);

@@ -90,6 +90,20 @@ public final class ApiProblem extends RuntimeException {
         return about(403, "Forbidden", message, type, name);
     }
 
+    /** What an admission policy denies, in the way of a real server: words of 403, code and reason of the policy. */
+    public static ApiProblem denied(ResourceType type, String name, String reason, String why) {
+        var details = details(type.group(), type.plural(), name);
+        details.putArray("causes").addObject().put("message", why);
+        var code = switch (reason) {
+            case "Unauthorized" -> 401;
+            case "Forbidden" -> 403;
+            case "RequestEntityTooLarge" -> 413;
+            default -> 422;
+        };
+        var message = type.qualifiedName() + " \"" + name + "\" is forbidden: " + why;
+        return new ApiProblem(code, reason, message, details);
+    }
+
     public static ApiProblem methodNotAllowed() {
         var message = "the server does not allow this method on the requested resource";
         return new ApiProblem(405, "MethodNotAllowed", message, Json.object());

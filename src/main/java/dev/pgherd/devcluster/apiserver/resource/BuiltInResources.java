@@ -32,6 +32,18 @@ final class BuiltInResources {
                 namespaced("apps", "controllerrevisions", "ControllerRevision", NONE, NONE, NONE),
                 namespaced("coordination.k8s.io", "leases", "Lease", NONE, NONE, NONE),
                 namespaced("discovery.k8s.io", "endpointslices", "EndpointSlice", NONE, NONE, NONE),
+                clusterWide(
+                        "admissionregistration.k8s.io",
+                        "validatingadmissionpolicies",
+                        "ValidatingAdmissionPolicy",
+                        NONE,
+                        STATUS),
+                clusterWide(
+                        "admissionregistration.k8s.io",
+                        "validatingadmissionpolicybindings",
+                        "ValidatingAdmissionPolicyBinding",
+                        NONE,
+                        NONE),
                 clusterWide("storage.k8s.io", "storageclasses", "StorageClass", List.of("sc"), NONE),
                 clusterWide(
                         "apiextensions.k8s.io",

@@ -14,22 +14,12 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 
-/** CEL as Kubernetes speaks it: self, oldSelf and the functions for quantities. */
-final class CelEnvironment {
+/** CEL as Kubernetes speaks it: some variables, and the functions for quantities. */
+public final class CelEnvironment {
 
     private static final CelType QUANTITY = OpaqueType.create("kubernetes.Quantity");
 
-    private final CelCompiler compiler = CelCompilerFactory.standardCelCompilerBuilder()
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addVar("self", SimpleType.DYN)
-            .addVar("oldSelf", SimpleType.DYN)
-            .addFunctionDeclarations(
-                    global("isQuantity", "is_quantity_string", SimpleType.BOOL),
-                    global("quantity", "string_to_quantity", QUANTITY),
-                    member("isGreaterThan", "quantity_is_greater_than", SimpleType.BOOL),
-                    member("isLessThan", "quantity_is_less_than", SimpleType.BOOL),
-                    member("compareTo", "quantity_compare_to", SimpleType.INT))
-            .build();
+    private final CelCompiler compiler;
     private final CelRuntime runtime = CelRuntimeFactory.legacyCelRuntimeBuilder()
             .addFunctionBindings(
                     CelFunctionBinding.from("is_quantity_string", String.class, KubernetesQuantity::isQuantity),
@@ -49,7 +39,23 @@ final class CelEnvironment {
                                     (long) left.compareTo(right)))
             .build();
 
-    CelRuntime.Program compile(String rule) throws CelValidationException, CelEvaluationException {
+    /** An environment in which expressions know these variables, of whatever type. */
+    public CelEnvironment(String... variables) {
+        var builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addFunctionDeclarations(
+                        global("isQuantity", "is_quantity_string", SimpleType.BOOL),
+                        global("quantity", "string_to_quantity", QUANTITY),
+                        member("isGreaterThan", "quantity_is_greater_than", SimpleType.BOOL),
+                        member("isLessThan", "quantity_is_less_than", SimpleType.BOOL),
+                        member("compareTo", "quantity_compare_to", SimpleType.INT));
+        for (var variable : variables) {
+            builder.addVar(variable, SimpleType.DYN);
+        }
+        this.compiler = builder.build();
+    }
+
+    public CelRuntime.Program compile(String rule) throws CelValidationException, CelEvaluationException {
         return runtime.createProgram(compiler.compile(rule).getAst());
     }
 

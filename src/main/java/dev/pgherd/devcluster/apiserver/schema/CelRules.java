@@ -21,7 +21,7 @@ final class CelRules {
     CelRules(JsonNode schema) {
         this.schema = schema;
         if (!schema.findValues(RULES).isEmpty()) {
-            compile(schema, new CelEnvironment());
+            compile(schema, new CelEnvironment("self", "oldSelf"));
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /** JSON values as CEL takes them. */
-final class CelValues {
+public final class CelValues {
 
     private CelValues() {}
 
-    static Object of(JsonNode value) {
+    public static Object of(JsonNode value) {
         if (value.isObject()) {
             var map = new LinkedHashMap<String, Object>();
             value.properties().forEach(member -> map.put(member.getKey(), of(member.getValue())));

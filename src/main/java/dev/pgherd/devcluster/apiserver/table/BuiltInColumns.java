@@ -27,6 +27,21 @@ final class BuiltInColumns {
             case "events" -> events(ages);
             case "persistentvolumeclaims" -> claims(ages);
             case "statefulsets.apps" -> statefulSets(ages);
+            case "validatingadmissionpolicies.admissionregistration.k8s.io" ->
+                List.of(
+                        Column.objectName(),
+                        Column.text(
+                                "Validations",
+                                policy -> String.valueOf(
+                                        Json.at(policy, "spec", "validations").size())),
+                        Column.text("ParamKind", policy -> "<unset>"),
+                        Column.age(ages));
+            case "validatingadmissionpolicybindings.admissionregistration.k8s.io" ->
+                List.of(
+                        Column.objectName(),
+                        field("PolicyName", "spec", "policyName"),
+                        Column.text("ParamRef", binding -> "<unset>"),
+                        Column.age(ages));
             case "customresourcedefinitions.apiextensions.k8s.io" ->
                 List.of(Column.objectName(), field("Created At", "metadata", "creationTimestamp"));
             default -> List.of(Column.objectName(), Column.age(ages));

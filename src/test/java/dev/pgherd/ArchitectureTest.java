@@ -66,7 +66,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule desiredStateAndStatusArePure = noClasses()
             .that()
-            .resideInAnyPackage("dev.pgherd.operator.resource..", "dev.pgherd.operator.status..")
+            .resideInAnyPackage(
+                    "dev.pgherd.operator.resource..", "dev.pgherd.operator.lifecycle..", "dev.pgherd.operator.status..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

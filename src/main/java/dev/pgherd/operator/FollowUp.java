@@ -2,6 +2,7 @@ package dev.pgherd.operator;
 
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.RestartPolicy;
 import dev.pgherd.operator.resource.PostgresqlConf;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
@@ -79,7 +80,8 @@ record FollowUp(Duration next, Optional<Refusal> refusal) {
             hastenConfiguration(instance, observed, client);
             return SOON;
         }
-        if (configuration instanceof Configuration.RestartPending pending) {
+        if (configuration instanceof Configuration.RestartPending pending
+                && instance.wish().postgresql().restartPolicy() == RestartPolicy.Automatic) {
             observed.pod().ifPresent(pod -> delete(pod, "restart for " + pending.parameters(), client));
             return WAITING;
         }

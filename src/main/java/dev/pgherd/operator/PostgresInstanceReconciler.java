@@ -12,6 +12,7 @@ import dev.pgherd.operator.dependent.PodsServiceDependent;
 import dev.pgherd.operator.dependent.ReadWriteServiceDependent;
 import dev.pgherd.operator.dependent.StatefulSetDependent;
 import dev.pgherd.operator.dependent.SuperuserSecretDependent;
+import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.status.InstanceStatuses;
 import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -61,10 +62,11 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
 
     @Override
     public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
+        var run = new RunState.Running();
         var refusal = apply(context);
         var observed = observer.observe(instance, context).with(refusal);
         var followUp = FollowUp.after(instance, observed, context.getClient());
-        var status = InstanceStatuses.of(instance, observed.with(followUp.refusal()), clock.instant());
+        var status = InstanceStatuses.of(instance, run, observed.with(followUp.refusal()), clock.instant());
         return report(instance, status).rescheduleAfter(followUp.next());
     }
 

@@ -27,7 +27,7 @@ final class VolumeGrowth {
         } catch (KubernetesClientException e) {
             return Optional.of(Failure.refusal(e)
                     .map(refusal -> new Refusal(
-                            "ResizeUnsupported",
+                            Refusal.RESIZE_UNSUPPORTED,
                             "the volume cannot grow to %s: %s".formatted(wanted, refusal.message())))
                     .orElseThrow(() -> e));
         }

@@ -62,6 +62,25 @@ public record PostgresInstanceStatus(
         pendingRestart = pendingRestart == null ? List.of() : List.copyOf(pendingRestart);
     }
 
+    /** This status with other news, and all that it knows besides. */
+    public PostgresInstanceStatus with(long generation, @Nullable Phase other, List<Condition> news) {
+        return new PostgresInstanceStatus(
+                generation,
+                other,
+                news,
+                endpoint,
+                binding,
+                agentBinding,
+                postgresVersion,
+                image,
+                selector,
+                readyInstances,
+                storage,
+                pendingRestart,
+                expirationTime,
+                lastActivityTime);
+    }
+
     public Optional<Condition> condition(String type) {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
     }

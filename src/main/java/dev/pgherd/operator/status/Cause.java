@@ -9,6 +9,9 @@ package dev.pgherd.operator.status;
  */
 record Cause(String reason, String message, boolean stalled) {
 
+    /** Reason where the server has no room left on its volume. */
+    static final String DISK_FULL = "DiskFull";
+
     static Cause waiting(String reason, String message) {
         return new Cause(reason, message, false);
     }

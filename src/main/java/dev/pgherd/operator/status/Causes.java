@@ -1,8 +1,6 @@
 package dev.pgherd.operator.status;
 
-import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Optional;
 
 /** Why the spec is not fully realised; empty when it is. */
@@ -10,14 +8,24 @@ final class Causes {
 
     private Causes() {}
 
-    static Optional<Cause> of(PostgresInstance instance, Observed observed) {
+    static Optional<Cause> of(Situation situation) {
+        var observed = situation.observed();
         return observed.refusal()
                 .map(refusal -> Cause.stalled(refusal.reason(), refusal.message()))
-                .or(() -> missing(observed))
+                .or(() -> situation.hibernated() ? stopping(observed) : starting(situation))
+                .or(() -> VolumeCauses.of(situation));
+    }
+
+    private static Optional<Cause> stopping(Observed observed) {
+        return observed.pod().map(pod -> Cause.waiting("Updating", "the server stops"));
+    }
+
+    private static Optional<Cause> starting(Situation situation) {
+        var observed = situation.observed();
+        return missing(observed)
                 .or(() -> outdated(observed))
                 .or(() -> unreachable(observed))
-                .or(() -> configuration(observed))
-                .or(() -> volume(instance, observed));
+                .or(() -> configuration(situation));
     }
 
     private static Optional<Cause> missing(Observed observed) {
@@ -55,14 +63,14 @@ final class Causes {
         return Optional.empty();
     }
 
-    private static Optional<Cause> configuration(Observed observed) {
-        if (!(observed.database() instanceof DatabaseState.Reached state)) {
+    private static Optional<Cause> configuration(Situation situation) {
+        if (!(situation.observed().database() instanceof DatabaseState.Reached state)) {
             return Optional.of(Cause.waiting("Provisioning", "the operator has not logged in yet"));
         }
         if (state.configuration() instanceof Configuration.Spreading) {
             return Optional.of(Cause.waiting("Updating", "the new configuration is on its way to the server"));
         }
-        if (state.configuration() instanceof Configuration.RestartPending pending) {
+        if (state.configuration() instanceof Configuration.RestartPending pending && !Restarts.manual(situation)) {
             return Optional.of(Cause.waiting(
                     "Updating", "the server restarts to apply " + String.join(", ", pending.parameters())));
         }
@@ -73,13 +81,5 @@ final class Causes {
                             + String.join("; ", invalid.problems())));
         }
         return Optional.empty();
-    }
-
-    private static Optional<Cause> volume(PostgresInstance instance, Observed observed) {
-        var wanted = new Quantity(instance.wish().storage().size());
-        return observed.capacity()
-                .filter(capacity -> capacity.getNumericalAmount().compareTo(wanted.getNumericalAmount()) < 0)
-                .map(capacity ->
-                        Cause.waiting("Updating", "the volume grows from %s to %s".formatted(capacity, wanted)));
     }
 }

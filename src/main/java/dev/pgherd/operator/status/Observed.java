@@ -31,6 +31,18 @@ public record Observed(
         events = List.copyOf(events);
     }
 
+    /** What is known before anything was looked at. */
+    static Observed nothing() {
+        return new Observed(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                new DatabaseState.NotAsked(),
+                Optional.empty());
+    }
+
     public Observed with(List<Event> heard) {
         return new Observed(statefulSet, pod, volumeClaim, superuser, heard, database, refusal);
     }

@@ -21,6 +21,9 @@ final class PodCauses {
     /** The scheduler waits for the volume: what the volume waits for, its own events tell. */
     private static final String UNBOUND = "unbound immediate PersistentVolumeClaims";
 
+    /** As the operating system says it, and PostgreSQL after it. */
+    private static final String NO_SPACE = "No space left on device";
+
     private PodCauses() {}
 
     static Optional<Cause> of(Observed observed) {
@@ -74,6 +77,9 @@ final class PodCauses {
                     .formatted(status.getName(), end.getExitCode(), status.getRestartCount(), detail(end));
             if ("OOMKilled".equals(end.getReason())) {
                 return Cause.stalled("OutOfMemory", what + "; raise spec.resources.limits.memory");
+            }
+            if (text(end.getMessage(), "").contains(NO_SPACE)) {
+                return Cause.stalled(Cause.DISK_FULL, "the volume is full; raise spec.storage.size: " + what);
             }
             return Cause.stalled(init ? "BootstrapFailed" : "CrashLooping", what);
         });

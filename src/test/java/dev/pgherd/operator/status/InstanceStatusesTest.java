@@ -2,11 +2,14 @@ package dev.pgherd.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.api.v1alpha1.StorageStatus;
+import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
@@ -21,11 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InstanceStatusesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
+    private static final RunState RUNNING = new RunState.Running();
+    private static final RunState HIBERNATED = new RunState.Hibernated("spec.hibernated is true");
     private static final Instant LATER = NOW.plusSeconds(60);
 
     @Test
     void anInstanceIsReadyWhenTheServerRunsTheCurrentTemplateAndConfiguration() {
-        var status = InstanceStatuses.of(instance(), Observations.running(), NOW);
+        var status = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
 
         assertThat(status.met(Condition.READY)).isTrue();
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
@@ -39,7 +44,7 @@ class InstanceStatusesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void theCauseReachesTheReadyCondition(String reason, Phase phase, Observed observed, String message) {
-        var status = InstanceStatuses.of(instance(), observed, NOW);
+        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
 
         var ready = status.condition(Condition.READY).orElseThrow();
         assertThat(ready.status()).isEqualTo("False");
@@ -94,6 +99,13 @@ class InstanceStatusesTest {
                 Arguments.of(
                         "BootstrapFailed", Phase.Failed, Observations.bootstrapFailed("disk is full"), "disk is full"),
                 Arguments.of("CrashLooping", Phase.Failed, Observations.crashed("Error", "FATAL: no"), "FATAL: no"),
+                Arguments.of(
+                        "DiskFull",
+                        Phase.Failed,
+                        Observations.crashed(
+                                "Error",
+                                "PANIC: could not write: No space left on device\nLOG: a\nLOG: b\nLOG: aborting"),
+                        "raise spec.storage.size"),
                 Arguments.of("OutOfMemory", Phase.Failed, Observations.crashed("OOMKilled", ""), "limits.memory"),
                 Arguments.of(
                         "Updating",
@@ -113,11 +125,136 @@ class InstanceStatusesTest {
                         "connection refused"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("theCauseReachesTheReadyCondition")
+    void aCauseEitherPassesOrStallsAndNeverBoth(String reason, Phase phase, Observed observed) {
+        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
+
+        assertThat(status.met(Condition.STALLED)).isEqualTo(phase == Phase.Failed);
+        assertThat(status.met(Condition.RECONCILING)).isEqualTo(phase != Phase.Failed);
+        assertThat(Kstatus.of(instance(status)))
+                .isEqualTo(phase == Phase.Failed ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
+        assertThat(status.conditions()).allMatch(condition -> condition.observedGeneration() == 7);
+    }
+
+    @Test
+    void whatIsAsDesiredIsCurrentForKstatusAndHasNoAbnormalCondition() {
+        var status = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+
+        assertThat(Kstatus.of(instance(status))).isEqualTo(Kstatus.CURRENT);
+        assertThat(status.conditions())
+                .extracting(Condition::type)
+                .containsExactly(
+                        Condition.READY,
+                        Condition.AVAILABLE,
+                        Condition.CONFIGURATION_APPLIED,
+                        Condition.CREDENTIALS_READY,
+                        Condition.STORAGE_READY);
+        assertThat(status.conditions()).allMatch(Condition::met);
+        assertThat(status.storage()).isEqualTo(new StorageStatus("data-shop-0", "1Gi"));
+    }
+
+    @Test
+    void aHibernatedInstanceIsCurrentThoughNotAvailable() {
+        var stopping = InstanceStatuses.of(instance(), HIBERNATED, Observations.running(), NOW);
+        var asleep = InstanceStatuses.of(instance(), HIBERNATED, Observations.nothing(), NOW);
+
+        assertThat(Kstatus.of(instance(stopping))).isEqualTo(Kstatus.IN_PROGRESS);
+        assertThat(Kstatus.of(instance(asleep))).isEqualTo(Kstatus.CURRENT);
+        assertThat(reason(asleep, Condition.READY)).isEqualTo("Hibernated");
+        assertThat(reason(asleep, Condition.AVAILABLE)).isEqualTo("Hibernated");
+        assertThat(asleep.met(Condition.AVAILABLE)).isFalse();
+        assertThat(asleep.phase()).isEqualTo(Phase.Hibernated);
+        assertThat(asleep.readyInstances()).isZero();
+    }
+
+    @Test
+    void anInstanceWakesUntilItRuns() {
+        // Given
+        var asleep = InstanceStatuses.of(instance(), HIBERNATED, Observations.nothing(), NOW);
+
+        // When
+        var waking = InstanceStatuses.of(instance(asleep), RUNNING, Observations.nothing(), LATER);
+        var still = InstanceStatuses.of(instance(waking), RUNNING, Observations.unschedulable("0/3"), LATER);
+        var awake = InstanceStatuses.of(instance(still), RUNNING, Observations.running(), LATER);
+
+        // Then
+        assertThat(waking.phase()).isEqualTo(Phase.Waking);
+        assertThat(still.phase()).isEqualTo(Phase.Waking);
+        assertThat(awake.phase()).isEqualTo(Phase.Running);
+    }
+
+    @Test
+    void aRestartThatTheUserKeepsForLaterIsToldByItsOwnCondition() {
+        var manual = instance();
+        manual.setSpec(Given.spec("postgresql: {restartPolicy: Manual}"));
+        var pending =
+                Observations.running().with(reached(new Configuration.RestartPending(List.of("max_connections"))));
+
+        var status = InstanceStatuses.of(manual, RUNNING, pending, NOW);
+
+        assertThat(status.pendingRestart()).containsExactly("max_connections");
+        assertThat(reason(status, Condition.CONFIGURATION_APPLIED)).isEqualTo("RestartRequired");
+        assertThat(status.met(Condition.CONFIGURATION_APPLIED)).isFalse();
+        assertThat(status.met(Condition.READY)).isTrue();
+        assertThat(status.condition(Condition.READY).orElseThrow().message()).contains("max_connections");
+        assertThat(status.phase()).isEqualTo(Phase.Running);
+    }
+
+    @Test
+    void whatWasKnownOfThisGenerationStaysWhileTheServerCannotBeAsked() {
+        // Given
+        var before = InstanceStatuses.of(
+                instance(), RUNNING, Observations.running().with(reached(new Configuration.Applied())), NOW);
+        var unreachable = Observations.running().with(new DatabaseState.Unreachable("refused"));
+        var next = instance(before);
+        next.getMetadata().setGeneration(8L);
+
+        // When
+        var same = InstanceStatuses.of(instance(before), RUNNING, unreachable, LATER);
+        var changed = InstanceStatuses.of(next, RUNNING, unreachable, LATER);
+
+        // Then
+        assertThat(same.met(Condition.CONFIGURATION_APPLIED)).isTrue();
+        assertThat(changed.condition(Condition.CONFIGURATION_APPLIED)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo("Unknown");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void storageTellsHowFarItIs(String reason, String spec, RunState run, Observed observed, boolean ready) {
+        var instance = instance();
+        instance.setSpec(Given.spec(spec));
+
+        var status = InstanceStatuses.of(instance, run, observed, NOW);
+
+        assertThat(reason(status, Condition.STORAGE_READY)).isEqualTo(reason);
+        assertThat(status.met(Condition.STORAGE_READY)).isEqualTo("Bound".equals(reason));
+        assertThat(status.met(Condition.READY)).isEqualTo(ready);
+    }
+
+    static Stream<Arguments> storageTellsHowFarItIs() {
+        var running = Observations.running();
+        var asleep = Observations.withoutPod();
+        var refused = running.with(Optional.of(new Refusal(Refusal.RESIZE_UNSUPPORTED, "no")));
+        var full = Observations.crashed("Error", "No space left on device");
+        return Stream.of(
+                Arguments.of("Bound", "{}", RUNNING, running, true),
+                Arguments.of("VolumePending", "{}", RUNNING, Observations.nothing(), false),
+                Arguments.of("Resizing", "storage: {size: 2Gi}", RUNNING, running, false),
+                Arguments.of("Resizing", "storage: {size: 2Gi, resizeInUseVolumes: false}", RUNNING, running, true),
+                Arguments.of("Resizing", "storage: {size: 2Gi}", HIBERNATED, asleep, true),
+                Arguments.of("ResizeUnsupported", "storage: {size: 2Gi}", RUNNING, refused, false),
+                Arguments.of("DiskFull", "{}", RUNNING, full, false));
+    }
+
     @Test
     void aServerThatRunsIsAvailableWhileAChangeIsUnderWay() {
         var observed = Observations.running().with(reached(new Configuration.Spreading()));
 
-        var status = InstanceStatuses.of(instance(), observed, NOW);
+        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
 
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
         assertThat(status.met(Condition.READY)).isFalse();
@@ -127,7 +264,7 @@ class InstanceStatusesTest {
     void aRefusalIsToldWhileTheServerRunsOn() {
         var observed = Observations.running().with(Optional.of(new Refusal("InvalidSpec", "must be less than")));
 
-        var status = InstanceStatuses.of(instance(), observed, NOW);
+        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
 
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
         assertThat(status.condition(Condition.READY).orElseThrow().message()).isEqualTo("must be less than");
@@ -136,11 +273,11 @@ class InstanceStatusesTest {
     @Test
     void aTransitionTimeMovesOnlyWithTheStatus() {
         // Given
-        var before = InstanceStatuses.of(instance(), Observations.nothing(), NOW);
+        var before = InstanceStatuses.of(instance(), RUNNING, Observations.nothing(), NOW);
 
         // When
-        var same = InstanceStatuses.of(instance(before), Observations.unschedulable("0/3 nodes"), LATER);
-        var changed = InstanceStatuses.of(instance(before), Observations.running(), LATER);
+        var same = InstanceStatuses.of(instance(before), RUNNING, Observations.unschedulable("0/3 nodes"), LATER);
+        var changed = InstanceStatuses.of(instance(before), RUNNING, Observations.running(), LATER);
 
         // Then
         assertThat(transition(same)).isEqualTo("2026-01-01T12:00:00Z");
@@ -149,16 +286,16 @@ class InstanceStatusesTest {
 
     @Test
     void theSameObservationGivesTheSameStatus() {
-        var before = InstanceStatuses.of(instance(), Observations.running(), NOW);
+        var before = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
 
-        assertThat(InstanceStatuses.of(instance(before), Observations.running(), LATER))
+        assertThat(InstanceStatuses.of(instance(before), RUNNING, Observations.running(), LATER))
                 .isEqualTo(before);
     }
 
     @Test
     void aFailedPassKeepsWhatIsKnown() {
         // Given
-        var before = InstanceStatuses.of(instance(), Observations.running(), NOW);
+        var before = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
 
         // When
         var failed = InstanceStatuses.failed(instance(before), "AdmissionDenied", "not allowed", LATER);
@@ -168,6 +305,11 @@ class InstanceStatusesTest {
         assertThat(failed.condition(Condition.READY).orElseThrow().status()).isEqualTo("Unknown");
         assertThat(failed.condition(Condition.READY).orElseThrow().message()).isEqualTo("not allowed");
         assertThat(failed.postgresVersion()).isEqualTo("17.6");
+        assertThat(Kstatus.of(instance(failed))).isEqualTo(Kstatus.IN_PROGRESS);
+    }
+
+    private static String reason(PostgresInstanceStatus status, String type) {
+        return status.condition(type).orElseThrow().reason();
     }
 
     private static String transition(PostgresInstanceStatus status) {

@@ -32,6 +32,9 @@ final class Observations {
 
     static Observed running() {
         var volume = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName("data-shop-0")
+                .endMetadata()
                 .withNewStatus()
                 .addToCapacity("storage", new Quantity("1Gi"))
                 .endStatus()
@@ -43,6 +46,18 @@ final class Observations {
                 Optional.empty(),
                 List.of(),
                 new DatabaseState.Reached("17.6", new Configuration.Applied()),
+                Optional.empty());
+    }
+
+    /** The volume is there, and no pod. */
+    static Observed withoutPod() {
+        return new Observed(
+                Optional.of(statefulSet()),
+                Optional.empty(),
+                running().volumeClaim(),
+                Optional.empty(),
+                List.of(),
+                new DatabaseState.NotAsked(),
                 Optional.empty());
     }
 

@@ -1,0 +1,44 @@
+package dev.pgherd.operator.status;
+
+import dev.pgherd.api.v1alpha1.Phase;
+import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/** One word for people. */
+final class Phases {
+
+    private static final Set<Phase> ASLEEP = Set.of(Phase.Hibernated, Phase.Waking);
+
+    private Phases() {}
+
+    static Phase of(Situation situation, Optional<Cause> cause) {
+        if (situation.instance().getMetadata().getDeletionTimestamp() != null) {
+            return Phase.Deleting;
+        }
+        if (cause.isEmpty()) {
+            return situation.hibernated() ? Phase.Hibernated : Phase.Running;
+        }
+        if (cause.get().stalled()) {
+            return Phase.Failed;
+        }
+        if (wakes(situation)) {
+            return Phase.Waking;
+        }
+        return hasRun(situation) ? Phase.Updating : Phase.Provisioning;
+    }
+
+    private static boolean wakes(Situation situation) {
+        return !situation.hibernated()
+                && situation
+                        .before()
+                        .map(PostgresInstanceStatus::phase)
+                        .filter(ASLEEP::contains)
+                        .isPresent();
+    }
+
+    /** The server reported its version once, so it is past its provisioning. */
+    private static boolean hasRun(Situation situation) {
+        return situation.before().map(PostgresInstanceStatus::postgresVersion).isPresent();
+    }
+}

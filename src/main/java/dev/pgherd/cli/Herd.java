@@ -2,6 +2,7 @@ package dev.pgherd.cli;
 
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
+import dev.pgherd.config.OperatorConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.RegistrySync;
@@ -33,15 +34,38 @@ final class Herd implements AutoCloseable {
     private final HttpServer http;
     private final HttpConfig httpConfig;
 
+    /** One that is alone and looks after everything. */
     Herd(KubernetesClient client, Route route, HttpConfig httpConfig, McpConfig mcpConfig) throws IOException {
+        this(client, route, httpConfig, mcpConfig, OperatorConfig.defaults(), () -> {});
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param ended run when the operator has stopped because another one may act now
+     */
+    Herd(
+            KubernetesClient client,
+            Route route,
+            HttpConfig httpConfig,
+            McpConfig mcpConfig,
+            OperatorConfig operatorConfig,
+            Runnable ended)
+            throws IOException {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var clock = Clock.systemUTC();
         this.client = client;
         this.httpConfig = httpConfig;
         this.operator = new OperatorRuntime(
-                client, route, MicrometerMetricsV2.newBuilder(meters).build(), clock);
+                client,
+                route,
+                operatorConfig,
+                MicrometerMetricsV2.newBuilder(meters).build(),
+                clock,
+                ended);
         this.registry = new ConnectionRegistry(route, PoolSettings.defaults(), meters);
-        this.sync = new RegistrySync(client, registry);
+        this.sync =
+                new RegistrySync(client, registry, operatorConfig.namespaces().names());
         this.mcp = McpEndpoint.open(
                 VersionCommand.current(),
                 mcpConfig,

@@ -52,7 +52,8 @@ final class Lifetime implements AutoCloseable {
         end();
     }
 
-    private void end() {
+    /** Closes everything, from any thread, and lets {@link #awaitEnd} return. */
+    void end() {
         synchronized (owned) {
             ending = true;
         }

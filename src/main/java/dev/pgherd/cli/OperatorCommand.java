@@ -2,10 +2,17 @@ package dev.pgherd.cli;
 
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
+import dev.pgherd.config.Namespaces;
+import dev.pgherd.config.OperatorConfig;
 import dev.pgherd.config.RouteKind;
 import dev.pgherd.route.Routes;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +32,26 @@ final class OperatorCommand implements Callable<Integer> {
             defaultValue = "AUTO")
     private RouteKind route = RouteKind.AUTO;
 
+    @Option(
+            names = "--namespaces",
+            paramLabel = "NAMES",
+            description = "Comma-separated namespaces to look after; default PGHERD_NAMESPACES, or all.")
+    private @Nullable String namespaces;
+
+    @Option(
+            names = "--selector",
+            paramLabel = "LABELS",
+            description = "Which PostgresInstances to reconcile, by label; default PGHERD_LABEL_SELECTOR, or all.")
+    private @Nullable String selector;
+
+    @Option(
+            names = "--leader-election",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Act only while holding the Lease; default PGHERD_LEADER_ELECTION, or false.")
+    private @Nullable String leaderElection;
+
     @Option(names = "--log-format", description = "${COMPLETION-CANDIDATES}", defaultValue = "TEXT")
     private Logging.Format logFormat = Logging.Format.TEXT;
 
@@ -35,19 +62,52 @@ final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.forServer(logFormat);
-        var environment = System.getenv();
+        var environment = environment(System.getenv());
         var httpConfig = HttpConfig.from(environment);
         var mcpConfig = McpConfig.from(environment);
+        var operatorConfig = OperatorConfig.from(environment);
+        var lost = new AtomicBoolean();
         try (var lifetime = new Lifetime().start()) {
-            var client = lifetime.own(new KubernetesClientBuilder().build());
+            var client = lifetime.own(client(operatorConfig));
             CrdCheck.require(client);
             var instances = lifetime.own(
                     Routes.forEnvironment(route, environment.containsKey("KUBERNETES_SERVICE_HOST"), client));
-            var herd = lifetime.own(new Herd(client, instances, httpConfig, mcpConfig))
+            var herd = lifetime.own(new Herd(client, instances, httpConfig, mcpConfig, operatorConfig, () -> {
+                        lost.set(true);
+                        lifetime.end();
+                    }))
                     .start();
             spec.commandLine().getOut().println("PgHerd serves MCP at " + herd.mcpUrl());
             lifetime.awaitEnd();
         }
+        if (lost.get()) {
+            throw new CommandFailedException("the operator's Lease was lost, so this process has ended;"
+                    + " a Deployment starts it again, and it waits for its turn");
+        }
         return 0;
+    }
+
+    /** What is said on the command line comes before the environment. */
+    private Map<String, String> environment(Map<String, String> variables) {
+        var all = new HashMap<>(variables);
+        put(all, Namespaces.NAMESPACES, namespaces);
+        put(all, OperatorConfig.LABEL_SELECTOR, selector);
+        put(all, OperatorConfig.LEADER_ELECTION, leaderElection);
+        return all;
+    }
+
+    private static void put(Map<String, String> all, String key, @Nullable String value) {
+        if (value != null) {
+            all.put(key, value);
+        }
+    }
+
+    private static KubernetesClient client(OperatorConfig config) {
+        var builder = new KubernetesClientBuilder();
+        if (config.requestsPerSecond() > 0) {
+            builder.withHttpClientBuilderConsumer(http ->
+                    http.addOrReplaceInterceptor(RequestRate.NAME, new RequestRate(config.requestsPerSecond())));
+        }
+        return builder.build();
     }
 }

@@ -9,12 +9,14 @@ import java.util.TreeSet;
 /**
  * What the MCP endpoint offers, and its limits.
  *
+ * @param namespaces where a tool may look
  * @param defaultNamespace where a tool looks that is given no namespace
  * @param enabledTools names of the tools that exist at all
  * @param maxWait how long a tool call may wait for an instance at most
  * @param sessionIdle an MCP session that is neither used nor listened to for this long is forgotten
  */
 public record McpConfig(
+        Namespaces namespaces,
         String defaultNamespace,
         Set<String> enabledTools,
         Duration maxWait,
@@ -52,14 +54,16 @@ public record McpConfig(
     }
 
     /**
-     * Reads {@code PGHERD_DEFAULT_NAMESPACE} and the settings that begin with {@code PGHERD_MCP_}.
+     * Reads {@code PGHERD_NAMESPACES}, {@code PGHERD_DEFAULT_NAMESPACE} and the settings that begin with {@code PGHERD_MCP_}.
      *
      * @throws InvalidSettingException for a value that cannot be used
      */
     public static McpConfig from(Map<String, String> environment) {
         var settings = new Settings(environment);
+        var namespaces = Namespaces.from(environment);
         return new McpConfig(
-                namespace(settings.text(DEFAULT_NAMESPACE, "default")),
+                namespaces,
+                namespace(settings.text(DEFAULT_NAMESPACE, namespaces.first().orElse("default")), namespaces),
                 tools(settings.list(ENABLED_TOOLS, TOOLS)),
                 settings.seconds(MAX_WAIT_SECONDS, Duration.ofMinutes(10), 0, 3600),
                 settings.seconds(SESSION_IDLE_SECONDS, Duration.ofHours(1), 1, 7 * 86_400),
@@ -68,10 +72,10 @@ public record McpConfig(
                 settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600));
     }
 
-    private static String namespace(String name) {
-        if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+    private static String namespace(String name, Namespaces known) {
+        if (!known.contain(Namespaces.requireName(DEFAULT_NAMESPACE, name))) {
             throw new InvalidSettingException(
-                    DEFAULT_NAMESPACE, name, "the name of a namespace: lower-case letters, digits and '-', 63 at most");
+                    DEFAULT_NAMESPACE, name, "one of those in %s: %s".formatted(Namespaces.NAMESPACES, known));
         }
         return name;
     }

@@ -33,6 +33,16 @@ record Settings(Map<String, String> environment) {
                 .orElse(fallback);
     }
 
+    boolean flag(String key, boolean fallback) {
+        return find(key)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new InvalidSettingException(key, value, "true or false");
+                })
+                .orElse(fallback);
+    }
+
     private Optional<String> find(String key) {
         return Optional.ofNullable(environment.get(key)).map(String::strip).filter(value -> !value.isEmpty());
     }

@@ -1,5 +1,6 @@
 package dev.pgherd.operator;
 
+import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.database.DatabaseSecrets;
 import dev.pgherd.operator.database.InstanceDatabase;
@@ -23,9 +24,11 @@ import java.util.stream.Stream;
 final class Observer {
 
     private final InstanceDatabase database;
+    private final SlowLane slowLane;
 
-    Observer(InstanceDatabase database) {
+    Observer(InstanceDatabase database, SlowLane slowLane) {
         this.database = database;
+        this.slowLane = slowLane;
     }
 
     Observed observe(PostgresInstance instance, Context<PostgresInstance> context) {
@@ -45,7 +48,7 @@ final class Observer {
 
     private DatabaseState ask(PostgresInstance instance, Context<PostgresInstance> context) {
         return secrets(instance, context)
-                .map(secrets -> database.reconcile(instance, secrets))
+                .map(secrets -> slowLane.ask(InstanceKey.of(instance), () -> database.reconcile(instance, secrets)))
                 .orElseGet(() -> new DatabaseState.Unreachable("a Secret of the instance is missing"));
     }
 

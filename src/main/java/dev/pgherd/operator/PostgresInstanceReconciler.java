@@ -55,8 +55,8 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
     private final Observer observer;
     private final Clock clock;
 
-    public PostgresInstanceReconciler(InstanceDatabase database, Clock clock) {
-        this.observer = new Observer(database);
+    PostgresInstanceReconciler(InstanceDatabase database, SlowLane slowLane, Clock clock) {
+        this.observer = new Observer(database, slowLane);
         this.clock = clock;
     }
 

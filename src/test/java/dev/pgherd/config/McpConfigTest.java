@@ -16,6 +16,7 @@ class McpConfigTest {
     void withoutSettingsEveryToolIsThere() {
         assertThat(McpConfig.defaults())
                 .isEqualTo(new McpConfig(
+                        Namespaces.all(),
                         "default",
                         Set.copyOf(McpConfig.TOOLS),
                         Duration.ofMinutes(10),
@@ -29,6 +30,7 @@ class McpConfigTest {
     void everyKeyIsRead() {
         // When
         var config = McpConfig.from(Map.of(
+                "PGHERD_NAMESPACES", "team-b,team-a",
                 "PGHERD_DEFAULT_NAMESPACE", "team-a",
                 "PGHERD_MCP_ENABLED_TOOLS", "query, list_postgres_instances",
                 "PGHERD_MCP_MAX_WAIT_SECONDS", "60",
@@ -40,6 +42,7 @@ class McpConfigTest {
         // Then
         assertThat(config)
                 .isEqualTo(new McpConfig(
+                        new Namespaces(Set.of("team-a", "team-b")),
                         "team-a",
                         Set.of("query", "list_postgres_instances"),
                         Duration.ofMinutes(1),
@@ -47,6 +50,16 @@ class McpConfigTest {
                         50,
                         4096,
                         Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void theDefaultNamespaceIsOneOfTheList() {
+        assertThat(McpConfig.from(Map.of("PGHERD_NAMESPACES", "b,a")).defaultNamespace())
+                .isEqualTo("a");
+        assertThatThrownBy(
+                        () -> McpConfig.from(Map.of("PGHERD_NAMESPACES", "b,a", "PGHERD_DEFAULT_NAMESPACE", "default")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("PGHERD_DEFAULT_NAMESPACE", "'default'", "PGHERD_NAMESPACES: a, b");
     }
 
     @ParameterizedTest

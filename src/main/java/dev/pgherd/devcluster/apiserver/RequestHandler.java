@@ -83,6 +83,8 @@ final class RequestHandler {
             Answers.json(context, 200, discover(core, path));
         } else if (path.get(path.size() - 1).equals("selfsubjectaccessreviews")) {
             Answers.json(context, 201, ResourceRequests.allowed(new Body(context).object()));
+        } else if (path.get(path.size() - 1).equals("selfsubjectrulesreviews")) {
+            Answers.json(context, 201, ResourceRequests.allowedRules(new Body(context).object()));
         } else {
             resource(context, ResourcePath.parse(path, catalog));
         }

@@ -10,6 +10,7 @@ import dev.pgherd.devcluster.apiserver.resource.ResourceType;
 import dev.pgherd.devcluster.apiserver.store.ObjectStore;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -184,6 +185,19 @@ final class ResourceRequests {
     static ObjectNode allowed(ObjectNode review) {
         var answer = review.deepCopy();
         Json.child(answer, "status").put("allowed", true);
+        return answer;
+    }
+
+    /** An answer to the question of what is allowed: everything. */
+    static ObjectNode allowedRules(ObjectNode review) {
+        var answer = review.deepCopy();
+        var status = Json.child(answer, "status").put("incomplete", false);
+        var resources = status.putArray("resourceRules").addObject();
+        List.of("verbs", "apiGroups", "resources")
+                .forEach(field -> resources.putArray(field).add("*"));
+        var paths = status.putArray("nonResourceRules").addObject();
+        List.of("verbs", "nonResourceURLs")
+                .forEach(field -> paths.putArray(field).add("*"));
         return answer;
     }
 }

@@ -51,7 +51,7 @@ final class CreateInstanceTool implements PgTool {
     private PostgresInstance wanted(Arguments arguments) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(Instances.namespace(arguments).orElse(instances.defaultNamespace()))
+                .withNamespace(instances.namespace(arguments).orElse(instances.defaultNamespace()))
                 .withName(arguments
                         .text("name")
                         .map(name -> DnsLabel.checked("name", name, LONGEST_NAME))

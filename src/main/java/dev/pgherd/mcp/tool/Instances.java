@@ -2,12 +2,14 @@ package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.config.Namespaces;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The instances as the Kubernetes API has them, found by the names that a model gives. */
 final class Instances {
@@ -15,10 +17,12 @@ final class Instances {
     private static final int SUGGESTIONS = 5;
 
     private final KubernetesClient client;
+    private final Namespaces namespaces;
     private final String defaultNamespace;
 
-    Instances(KubernetesClient client, String defaultNamespace) {
+    Instances(KubernetesClient client, Namespaces namespaces, String defaultNamespace) {
         this.client = client;
+        this.namespaces = namespaces;
         this.defaultNamespace = defaultNamespace;
     }
 
@@ -37,12 +41,36 @@ final class Instances {
             throw ToolFailedException.argument(
                     "instance", "a name or namespace/name; each is " + DnsLabel.rule(DnsLabel.MAX_LENGTH));
         }
-        return parts.length == 2 ? new InstanceKey(parts[0], parts[1]) : new InstanceKey(defaultNamespace, parts[0]);
+        return parts.length == 2
+                ? new InstanceKey(watched(parts[0]), parts[1])
+                : new InstanceKey(defaultNamespace, parts[0]);
     }
 
     /** The namespace that a call names, if it does. */
-    static Optional<String> namespace(Arguments arguments) {
-        return arguments.text("namespace").map(value -> DnsLabel.checked("namespace", value, DnsLabel.MAX_LENGTH));
+    Optional<String> namespace(Arguments arguments) {
+        return arguments
+                .text("namespace")
+                .map(value -> watched(DnsLabel.checked("namespace", value, DnsLabel.MAX_LENGTH)));
+    }
+
+    private String watched(String namespace) {
+        if (!namespaces.contain(namespace)) {
+            throw new ToolFailedException(
+                    "PgHerd does not look after namespace '%s', only after: %s.".formatted(namespace, namespaces));
+        }
+        return namespace;
+    }
+
+    /** All in a namespace, or all there are, that match a label selector. */
+    List<PostgresInstance> list(Optional<String> namespace, String labelSelector) {
+        var all = client.resources(PostgresInstance.class);
+        var places = namespace.map(Set::of).orElse(namespaces.names());
+        return places.isEmpty()
+                ? all.inAnyNamespace().withLabelSelector(labelSelector).list().getItems()
+                : places.stream()
+                        .flatMap(place ->
+                                all.inNamespace(place).withLabelSelector(labelSelector).list().getItems().stream())
+                        .toList();
     }
 
     Resource<PostgresInstance> resource(InstanceKey key) {

@@ -52,16 +52,11 @@ final class ListInstancesTool implements PgTool {
     }
 
     private List<PostgresInstance> listed(Arguments arguments) {
-        var all = instances.client().resources(PostgresInstance.class);
         var selector = arguments
                 .text("label_selector")
                 .map(ListInstancesTool::selector)
                 .orElse("");
-        var scope = Instances.namespace(arguments).map(all::inNamespace);
-        var list = scope.isPresent()
-                ? scope.get().withLabelSelector(selector).list()
-                : all.inAnyNamespace().withLabelSelector(selector).list();
-        return list.getItems();
+        return instances.list(instances.namespace(arguments), selector);
     }
 
     private static ToolResult page(List<InstanceState> states, int total, boolean more) {

@@ -14,7 +14,7 @@ public final class PgTools {
 
     public static List<PgTool> enabled(
             McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner) {
-        var instances = new Instances(client, config.defaultNamespace());
+        var instances = new Instances(client, config.namespaces(), config.defaultNamespace());
         var statements = new Statements(instances, registry);
         return List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),

@@ -23,7 +23,8 @@ final class Login {
             + " -c session_replication_role=origin -c idle_session_timeout=0 -c standard_conforming_strings=on";
 
     private static final int CONNECT_SECONDS = 5;
-    private static final int ANSWER_SECONDS = 30;
+    private static final int GREETING_SECONDS = 5;
+    private static final int ANSWER_MILLIS = 30_000;
 
     private final Route route;
 
@@ -44,8 +45,19 @@ final class Login {
         source.setApplicationName(APPLICATION_NAME);
         source.setOptions(OPTIONS);
         source.setConnectTimeout(CONNECT_SECONDS);
-        source.setLoginTimeout(CONNECT_SECONDS);
-        source.setSocketTimeout(ANSWER_SECONDS);
-        return source.getConnection();
+        // No loginTimeout: the driver would spend a thread on each try, which stays behind at a server that is silent.
+        source.setSocketTimeout(GREETING_SECONDS);
+        return patient(source.getConnection());
+    }
+
+    /** A server that has greeted us may take its time for a statement. */
+    private static Connection patient(Connection connection) throws SQLException {
+        try {
+            connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 }

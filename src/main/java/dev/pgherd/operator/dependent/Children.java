@@ -59,6 +59,7 @@ public final class Children {
             Class<R> type, String name, EventSourceContext<PostgresInstance> context) {
         var configuration = InformerEventSourceConfiguration.from(type, PostgresInstance.class)
                 .withName(name)
+                .withNamespacesInheritedFromController()
                 .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.PGHERD)
                 .withSecondaryToPrimaryMapper(Children::instanceOf)
                 .build();

@@ -11,16 +11,22 @@ class CustomResourceDefinitionsTest {
 
     @Test
     void thePublishedDefinitionIsTheGeneratedOne() throws IOException {
-        publishedIs("postgresinstances.pgherd.dev.yaml", CustomResourceDefinitions.postgresInstanceYaml());
+        publishedIs("crds/postgresinstances.pgherd.dev.yaml", CustomResourceDefinitions.postgresInstanceYaml());
+    }
+
+    @Test
+    void theChartBringsTheSameDefinition() throws IOException {
+        publishedIs(
+                "helm/pgherd/crds/postgresinstances.pgherd.dev.yaml", CustomResourceDefinitions.postgresInstanceYaml());
     }
 
     @Test
     void thePublishedPolicyIsTheGeneratedOne() throws IOException {
-        publishedIs("deletion-protection.pgherd.dev.yaml", DeletionProtection.yaml());
+        publishedIs("crds/deletion-protection.pgherd.dev.yaml", DeletionProtection.yaml());
     }
 
     private static void publishedIs(String file, String generated) throws IOException {
-        var published = Path.of("crds", file);
+        var published = Path.of(file);
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(published, generated);
         }

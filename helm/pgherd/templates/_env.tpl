@@ -1,0 +1,60 @@
+{{- define "pgherd.env" -}}
+{{- if and (gt (int .Values.replicas) 1) (not .Values.operator.leaderElection.enabled) -}}
+{{- fail "replicas above 1 need operator.leaderElection.enabled: true, or several operators would act at once" -}}
+{{- end -}}
+- name: PGHERD_HTTP_HOST
+  value: 0.0.0.0
+- name: PGHERD_HTTP_PORT
+  value: "7432"
+- name: PGHERD_HTTP_ALLOWED_HOSTS
+  value: {{ include "pgherd.allowedHosts" . | quote }}
+{{- with .Values.http.allowedOrigins }}
+- name: PGHERD_HTTP_ALLOWED_ORIGINS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.operator.namespaces }}
+- name: PGHERD_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.operator.labelSelector }}
+- name: PGHERD_LABEL_SELECTOR
+  value: {{ . | quote }}
+{{- end }}
+- name: PGHERD_RECONCILE_CONCURRENCY
+  value: {{ .Values.operator.concurrency | quote }}
+- name: PGHERD_KUBERNETES_QPS
+  value: {{ .Values.operator.kubernetesQps | quote }}
+{{- with .Values.operator.leaderElection }}
+- name: PGHERD_LEADER_ELECTION
+  value: {{ .enabled | quote }}
+{{- if .enabled }}
+- name: PGHERD_LEASE_NAME
+  value: {{ .leaseName | quote }}
+- name: PGHERD_LEASE_NAMESPACE
+  value: {{ $.Release.Namespace | quote }}
+- name: PGHERD_LEASE_DURATION_SECONDS
+  value: {{ .leaseDurationSeconds | quote }}
+- name: PGHERD_LEASE_RENEW_SECONDS
+  value: {{ .renewDeadlineSeconds | quote }}
+- name: PGHERD_LEASE_RETRY_SECONDS
+  value: {{ .retryPeriodSeconds | quote }}
+{{- end }}
+{{- end }}
+{{- with .Values.mcp.defaultNamespace }}
+- name: PGHERD_DEFAULT_NAMESPACE
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.mcp.enabledTools }}
+- name: PGHERD_MCP_ENABLED_TOOLS
+  value: {{ join "," . | quote }}
+{{- end }}
+- name: PGHERD_MCP_MAX_ROWS
+  value: {{ int .Values.mcp.maxRows | quote }}
+- name: PGHERD_MCP_MAX_RESULT_BYTES
+  value: {{ int .Values.mcp.maxResultBytes | quote }}
+- name: PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS
+  value: {{ int .Values.mcp.statementTimeoutSeconds | quote }}
+{{- with .Values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}

@@ -52,7 +52,7 @@ public final class OperatorRuntime implements AutoCloseable {
             leadership.map(Leadership::configuration).ifPresent(settings::withLeaderElectionConfiguration);
         });
         var slowLane = new SlowLane(Math.max(1, config.concurrency() / 4), System::nanoTime);
-        this.reconciler = new PostgresInstanceReconciler(new InstanceDatabase(route), slowLane, clock);
+        this.reconciler = new PostgresInstanceReconciler(new InstanceDatabase(route, clock), slowLane, clock);
     }
 
     /**

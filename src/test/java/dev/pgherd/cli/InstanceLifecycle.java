@@ -186,6 +186,35 @@ abstract class InstanceLifecycle {
     }
 
     @Test
+    void furtherDatabasesComeAndGo() throws Exception {
+        // Given
+        var shop = herd().instance("databases");
+        var names = "SELECT string_agg(datname, ',') FROM pg_database";
+
+        // When
+        shop.apply("{deletionPolicy: Delete, databases: [{name: orders, reclaimPolicy: Delete}, {name: stock}]}");
+        shop.awaitReady();
+
+        // Then
+        assertThat(shop.query(names)).contains("orders", "stock");
+
+        // When
+        shop.apply("{deletionPolicy: Delete, databases: [{name: stock, extensions: [{name: no_such_thing}]}]}");
+
+        // Then
+        shop.awaitReason("DatabaseFailed");
+        assertThat(shop.readyMessage()).contains("database stock", "no_such_thing");
+        assertThat(shop.status().met(Condition.AVAILABLE)).isTrue();
+        assertThat(shop.query(names)).contains("stock").doesNotContain("orders");
+
+        // When
+        shop.apply("{deletionPolicy: Delete, databases: [{name: stock, extensions: [{name: hstore}]}]}");
+
+        // Then
+        shop.awaitReady();
+    }
+
+    @Test
     void aLostPasswordOfTheSuperuserCostsOneRestart() throws Exception {
         // Given
         var shop = herd().instance("locked");

@@ -7,6 +7,7 @@ import dev.pgherd.route.Route;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 
 /** Logs in to an instance's server, makes its inside what it is to be, and tells what was found. */
 public final class InstanceDatabase {
@@ -15,19 +16,20 @@ public final class InstanceDatabase {
     private static final String MAINTENANCE_DATABASE = "postgres";
 
     private final Login login;
-    private final Provisioning provisioning;
+    private final Databases databases;
 
-    public InstanceDatabase(Route route) {
+    public InstanceDatabase(Route route, Clock clock) {
         this.login = new Login(route);
-        this.provisioning = new Provisioning(login);
+        this.databases = new Databases(login, clock);
     }
 
     public DatabaseState reconcile(PostgresInstance instance, DatabaseSecrets secrets) {
         try (var connection = login.open(instance, secrets, MAINTENANCE_DATABASE)) {
-            provisioning.ensure(connection, instance, secrets);
+            Provisioning.ensure(connection, instance, secrets);
+            var problems = databases.ensure(connection, instance, secrets);
             var configuration = ServerConfiguration.apply(
                     connection, PostgresqlConf.of(instance.wish().postgresql()));
-            return new DatabaseState.Reached(version(connection), configuration);
+            return new DatabaseState.Reached(version(connection), configuration, problems);
         } catch (SQLException e) {
             var message = String.valueOf(e.getMessage());
             return WRONG_PASSWORD.equals(e.getSQLState())

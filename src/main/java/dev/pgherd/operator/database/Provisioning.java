@@ -2,7 +2,6 @@ package dev.pgherd.operator.database;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.resource.Secrets;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,30 +9,19 @@ import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * Makes the roles, their passwords, the database and the grants. What was made is remembered in the server itself, as
- * the comment on a role, together with a digest of the roles as they were then: a pass with nothing to do costs one
+ * Makes the roles and their passwords. What was made is remembered in the server itself, as the comment on a role, together with a digest of the roles as they were then: a pass with nothing to do costs one
  * query, and a role that somebody changed (each can change its own password) is put right again.
  */
 final class Provisioning {
 
-    /** Raise it when the statements change, so that running instances get the new ones. */
-    private static final String STATEMENTS_VERSION = "1";
+    private Provisioning() {}
 
-    private final Login login;
-
-    Provisioning(Login login) {
-        this.login = login;
-    }
-
-    void ensure(Connection superuser, PostgresInstance instance, DatabaseSecrets secrets)
-            throws IOException, SQLException {
+    static void ensure(Connection superuser, PostgresInstance instance, DatabaseSecrets secrets) throws SQLException {
         var owner = instance.wish().initdb().owner();
         var facts = facts(instance, secrets);
         var present = state(superuser, owner);
         if (!present.comment().equals(marker(facts, present))) {
             roles(superuser, owner, secrets);
-            database(superuser, instance);
-            grants(instance, secrets);
             var marker = marker(facts, state(superuser, owner));
             run(
                     superuser,
@@ -56,29 +44,6 @@ final class Provisioning {
         run(superuser, RolesAndGrants.ownerIsWriter(owner));
     }
 
-    private static void database(Connection superuser, PostgresInstance instance) throws SQLException {
-        var initdb = instance.wish().initdb();
-        try (var query = superuser.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
-            query.setString(1, initdb.database());
-            try (var rows = query.executeQuery()) {
-                if (rows.next()) {
-                    return;
-                }
-            }
-        }
-        run(
-                superuser,
-                "CREATE DATABASE %s OWNER %s"
-                        .formatted(Identifier.quoted(initdb.database()), Identifier.quoted(initdb.owner())));
-    }
-
-    private void grants(PostgresInstance instance, DatabaseSecrets secrets) throws IOException, SQLException {
-        var initdb = instance.wish().initdb();
-        try (var connection = login.open(instance, secrets, initdb.database())) {
-            run(connection, RolesAndGrants.grants(initdb.database(), initdb.owner()));
-        }
-    }
-
     /** The driver sends the SCRAM verifier: the password itself reaches neither the wire nor a log. */
     private static void password(Connection superuser, String role, String password) throws SQLException {
         superuser.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
@@ -86,8 +51,8 @@ final class Provisioning {
 
     /** What the statements depend on, as one word that tells nothing about it. */
     private static UUID facts(PostgresInstance instance, DatabaseSecrets secrets) {
-        var initdb = instance.wish().initdb();
-        var facts = String.join("\n", STATEMENTS_VERSION, initdb.database(), initdb.owner(), secrets.version());
+        var owner = instance.wish().initdb().owner();
+        var facts = String.join("\n", RolesAndGrants.VERSION, owner, secrets.version());
         return UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8));
     }
 

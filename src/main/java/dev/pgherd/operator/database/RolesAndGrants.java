@@ -8,6 +8,9 @@ import dev.pgherd.operator.resource.Secrets;
  */
 final class RolesAndGrants {
 
+    /** Raise it when the statements change, so that running instances get the new ones. */
+    static final String VERSION = "2";
+
     /**
      * The comment on the role of parameter 1, and a digest of the owner's password (2) and of all that the agents'
      * roles (3, 4) are.
@@ -20,6 +23,18 @@ final class RolesAndGrants {
                       SELECT concat_ws(' ', a.*, s.setdatabase, s.setconfig)
                       FROM pg_authid a LEFT JOIN pg_db_role_setting s ON s.setrole = a.oid
                       WHERE a.rolname IN (?, ?)) parts)""";
+
+    /** A digest of the privileges and extensions of the database that it is asked in. */
+    static final String INSIDE = """
+            SELECT md5(concat_ws(E'\\n',
+              (SELECT string_agg(concat_ws(' ', nspname, nspowner, nspacl), ',' ORDER BY nspname) FROM pg_namespace
+               WHERE nspname NOT LIKE 'pg\\_%'),
+              (SELECT string_agg(concat_ws(' ', defaclrole, defaclnamespace, defaclobjtype, defaclacl), ','
+                                 ORDER BY oid) FROM pg_default_acl),
+              (SELECT string_agg(concat_ws(' ', lanname, lanacl), ',' ORDER BY lanname) FROM pg_language),
+              (SELECT string_agg(concat_ws(' ', oid, proacl), ',' ORDER BY oid) FROM pg_proc
+               WHERE pronamespace = 'pg_catalog'::regnamespace AND proacl IS NOT NULL),
+              (SELECT string_agg(concat_ws(' ', extname, extversion), ',' ORDER BY extname) FROM pg_extension)))""";
 
     /** Enough for the pools of several replicas, too few to keep the application out. */
     private static final int AGENT_CONNECTIONS = 30;
@@ -39,6 +54,22 @@ final class RolesAndGrants {
 
     static String ownerAttributes(String owner) {
         return "ALTER ROLE %s LOGIN".formatted(Identifier.quoted(owner));
+    }
+
+    /** An owner that is missing is created, and gets no login: whose password would it have? */
+    static String owner(String name) {
+        return """
+               DO $do$ BEGIN
+                 IF to_regrole(%s) IS NULL THEN CREATE ROLE %s NOLOGIN; END IF;
+               END $do$""".formatted(Identifier.literal(Identifier.quoted(name)), Identifier.quoted(name));
+    }
+
+    static String database(String name, String owner) {
+        return "CREATE DATABASE %s OWNER %s".formatted(Identifier.quoted(name), Identifier.quoted(owner));
+    }
+
+    static String ownership(String database, String owner) {
+        return "ALTER DATABASE %s OWNER TO %s".formatted(Identifier.quoted(database), Identifier.quoted(owner));
     }
 
     static String agentAttributes(String name) {
@@ -95,6 +126,10 @@ final class RolesAndGrants {
               GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {writer};
             ALTER DEFAULT PRIVILEGES FOR ROLE {owner}, {writer}, postgres GRANT USAGE, SELECT ON SEQUENCES TO {writer};
 
+            -- Only the first database's owner is a member of the writer: what the writer makes elsewhere is given so.
+            ALTER DEFAULT PRIVILEGES FOR ROLE {writer} GRANT ALL ON TABLES TO {owner};
+            ALTER DEFAULT PRIVILEGES FOR ROLE {writer} GRANT ALL ON SEQUENCES TO {owner};
+
             -- Who cannot write functions cannot catch a cancellation, nor plant what others call by an unqualified name.
             DO $do$ DECLARE name text; BEGIN
               FOR name IN SELECT quote_ident(lanname) FROM pg_language WHERE lanpltrusted LOOP
@@ -115,6 +150,18 @@ final class RolesAndGrants {
                        OR p.proname LIKE 'pg\\_advisory%' OR p.proname LIKE 'pg\\_try\\_advisory%') LOOP
                 EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', signature);
                 EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {owner}', signature);
+              END LOOP;
+            END $do$;
+
+            -- These reach the network as the server, past everything that keeps an agent where it is.
+            DO $do$ DECLARE signature text; BEGIN
+              FOR signature IN
+                SELECT d.objid::regprocedure::text
+                FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+                WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
+                  AND e.extname IN ('dblink', 'http', 'pg_net') LOOP
+                EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', signature);
+                EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO {owner}', signature);
               END LOOP;
             END $do$
             """;

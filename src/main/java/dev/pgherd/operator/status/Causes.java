@@ -25,7 +25,8 @@ final class Causes {
         return missing(observed)
                 .or(() -> outdated(observed))
                 .or(() -> unreachable(observed))
-                .or(() -> configuration(situation));
+                .or(() -> configuration(situation))
+                .or(() -> databases(observed));
     }
 
     private static Optional<Cause> missing(Observed observed) {
@@ -79,6 +80,15 @@ final class Causes {
                     "InvalidParameter",
                     "PostgreSQL refuses a parameter; correct spec.postgresql.parameters: "
                             + String.join("; ", invalid.problems())));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cause> databases(Observed observed) {
+        if (observed.database() instanceof DatabaseState.Reached state
+                && !state.problems().isEmpty()) {
+            var stalled = state.problems().stream().anyMatch(DatabaseProblem::stalled);
+            return Optional.of(new Cause("DatabaseFailed", DatabaseProblem.sentence(state.problems()), stalled));
         }
         return Optional.empty();
     }

@@ -2,14 +2,18 @@ package dev.pgherd.operator.status;
 
 import dev.pgherd.api.v1alpha1.Condition;
 
-/** The Secrets and the roles in the server agree. */
+/** The Secrets, and the roles and databases in the server, agree. */
 final class CredentialsCondition {
 
     private CredentialsCondition() {}
 
     static Condition of(Situation situation) {
         var database = situation.observed().database();
-        if (database instanceof DatabaseState.Reached) {
+        if (database instanceof DatabaseState.Reached state) {
+            if (!state.problems().isEmpty()) {
+                return situation.no(
+                        Condition.CREDENTIALS_READY, "DatabaseFailed", DatabaseProblem.sentence(state.problems()));
+            }
             return situation.yes(Condition.CREDENTIALS_READY, "Applied", "");
         }
         if (database instanceof DatabaseState.Locked) {

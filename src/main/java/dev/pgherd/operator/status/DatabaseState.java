@@ -14,8 +14,18 @@ public sealed interface DatabaseState {
     /** The server knows another password than the superuser's Secret has. */
     record Locked(String message) implements DatabaseState {}
 
-    /** The operator logged in, ran its statements, and found this. */
-    record Reached(String version, Configuration configuration) implements DatabaseState {}
+    /** The operator logged in, ran its statements, and found this; the problems are about single databases. */
+    record Reached(String version, Configuration configuration, List<DatabaseProblem> problems)
+            implements DatabaseState {
+
+        public Reached {
+            problems = List.copyOf(problems);
+        }
+
+        public Reached(String version, Configuration configuration) {
+            this(version, configuration, List.of());
+        }
+    }
 
     /** How far the server's configuration is what the spec asks for. */
     sealed interface Configuration {

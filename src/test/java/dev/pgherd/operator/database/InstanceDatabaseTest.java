@@ -3,15 +3,9 @@ package dev.pgherd.operator.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import dev.pgherd.devcluster.postgres.PostgresServer;
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.DatabaseState;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -24,14 +18,13 @@ class InstanceDatabaseTest {
     private static final String DATABASE = "or\"ders";
     private static final String OWNER = "clerk";
 
-    private final PostgresServer server = PostgresServer.start();
-    private final PostgresInstance instance = instance();
+    private final OperatedServer server = new OperatedServer();
+    private final PostgresInstance instance = OperatedServer.instance(
+            "one", "bootstrap: {initdb: {database: '%s', owner: '%s'}}".formatted(DATABASE, OWNER));
     private final DatabaseSecrets secrets = secrets("1");
-    private final InstanceDatabase database = new InstanceDatabase(
-            (key, endpoint) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 
@@ -110,7 +103,7 @@ class InstanceDatabaseTest {
 
     @Test
     void anotherPasswordIsToldApartFromAServerThatIsAway() {
-        var other = versioned(Secrets.superuser(instance, Optional.empty(), () -> "another"), "1");
+        var other = OperatedServer.versioned(Secrets.superuser(instance, Optional.empty(), () -> "another"), "1");
 
         var state = reconcile(new DatabaseSecrets(other, secrets.app(), secrets.agent()));
 
@@ -140,60 +133,31 @@ class InstanceDatabaseTest {
     void aServerThatIsAwayIsUnreachable() throws Exception {
         server.close();
 
-        assertThat(database.reconcile(instance, secrets)).isInstanceOf(DatabaseState.Unreachable.class);
+        assertThat(reconcile(secrets)).isInstanceOf(DatabaseState.Unreachable.class);
     }
 
     private DatabaseState reconcile(DatabaseSecrets wanted) {
-        return database.reconcile(instance, wanted);
+        return server.reconcile(instance, wanted);
     }
 
     private String marker() throws SQLException {
-        try (var connection = server.connect("postgres", server.superuserPassword(), "postgres");
-                var rows = connection
-                        .createStatement()
-                        .executeQuery("SELECT shobj_description(oid, 'pg_authid') FROM pg_roles"
-                                + " WHERE rolname = 'pgherd_reader'")) {
-            rows.next();
-            return rows.getString(1);
-        }
+        return server.ask(
+                "postgres", "SELECT shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = 'pgherd_reader'");
     }
 
     private void run(String role, String sql) throws SQLException {
-        try (var connection = connect(role);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        server.run(role, DATABASE, sql);
     }
 
     private void refused(String role, String sql) {
-        assertThatThrownBy(() -> run(role, sql))
-                .describedAs("%s: %s", role, sql)
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        server.refused(role, DATABASE, sql);
     }
 
     private Connection connect(String role) throws SQLException {
-        return server.connect(role, "password-of-it", DATABASE);
+        return server.connect(role, DATABASE);
     }
 
     private DatabaseSecrets secrets(String version) {
-        return new DatabaseSecrets(
-                versioned(Secrets.superuser(instance, Optional.empty(), server::superuserPassword), version),
-                versioned(Secrets.app(instance, Optional.empty(), () -> "password-of-it"), version),
-                versioned(Secrets.agent(instance, Optional.empty(), () -> "password-of-it"), version));
-    }
-
-    private static Secret versioned(Secret secret, String version) {
-        secret.getMetadata().setUid("uid");
-        secret.getMetadata().setResourceVersion(version);
-        return secret;
-    }
-
-    private static PostgresInstance instance() {
-        var instance = new PostgresInstance();
-        instance.setMetadata(
-                new ObjectMetaBuilder().withName("shop").withNamespace("team-a").build());
-        instance.setSpec(Given.spec("bootstrap: {initdb: {database: '%s', owner: '%s'}}".formatted(DATABASE, OWNER)));
-        return instance;
+        return server.secrets(instance, version);
     }
 }

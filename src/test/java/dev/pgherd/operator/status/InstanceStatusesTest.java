@@ -119,6 +119,15 @@ class InstanceStatusesTest {
                         Observations.running().with(reached(new Configuration.Invalid(List.of("work_mem = x: no")))),
                         "work_mem = x: no"),
                 Arguments.of(
+                        "DatabaseFailed",
+                        Phase.Failed,
+                        Observations.running()
+                                .with(new DatabaseState.Reached(
+                                        "17.6",
+                                        new Configuration.Applied(),
+                                        List.of(new DatabaseProblem("orders", "no such extension", true)))),
+                        "database orders: no such extension"),
+                Arguments.of(
                         "Provisioning",
                         Phase.Provisioning,
                         Observations.running().with(new DatabaseState.Unreachable("connection refused")),

@@ -1,0 +1,43 @@
+package dev.pgherd.operator.database;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.ReclaimPolicy;
+import dev.pgherd.operator.database.DatabaseLedger.Entry;
+import dev.pgherd.operator.status.DatabaseProblem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Drops the databases that were taken out of the list, where that was asked for while they were in it. */
+final class Reclaim {
+
+    private Reclaim() {}
+
+    static List<DatabaseProblem> unlisted(Connection superuser, PostgresInstance instance, ServerDatabases server)
+            throws SQLException {
+        var wanted = new HashSet<String>();
+        wanted.add(instance.wish().initdb().database());
+        WantedDatabase.of(instance).forEach(database -> wanted.add(database.name()));
+        var problems = new ArrayList<DatabaseProblem>();
+        for (var database : server.present().values()) {
+            var entry = server.ledger().of(database);
+            if (entry.isPresent() && goes(entry.get(), wanted)) {
+                try (var statement = superuser.createStatement()) {
+                    statement.execute("DROP DATABASE %s WITH (FORCE)".formatted(Identifier.quoted(database.name())));
+                    server.ledger().forget(database.oid());
+                } catch (SQLException e) {
+                    problems.add(Problems.ofDrop(database.name(), e));
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Only what PgHerd itself created: a database that was there before is nobody's to drop but its owner's. */
+    private static boolean goes(Entry entry, Set<String> wanted) {
+        return entry.created() && entry.reclaim() == ReclaimPolicy.Delete && !wanted.contains(entry.name());
+    }
+}

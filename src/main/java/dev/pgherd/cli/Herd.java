@@ -69,7 +69,7 @@ final class Herd implements AutoCloseable {
         this.mcp = McpEndpoint.open(
                 VersionCommand.current(),
                 mcpConfig,
-                PgTools.enabled(mcpConfig, client, registry, new SqlRunner()),
+                PgTools.enabled(mcpConfig, client, registry, new SqlRunner(), clock),
                 meters);
         this.http =
                 new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));

@@ -2,6 +2,7 @@ package dev.pgherd.connection;
 
 import dev.pgherd.api.AgentSecret;
 import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -14,15 +15,25 @@ final class Targets {
 
     private Targets() {}
 
-    /** Empty as long as the status names no endpoint; without a complete Secret there are no credentials. */
+    /**
+     * Empty as long as the status names no endpoint, and while nobody listens there on purpose; without a complete
+     * Secret there are no credentials.
+     */
     static Optional<Target> of(PostgresInstance instance, Optional<Secret> secret) {
         return instance.reported()
+                .filter(status -> !hibernated(status))
                 .map(PostgresInstanceStatus::endpoint)
                 .map(endpoint -> new Target(
                         InstanceKey.of(instance),
                         endpoint,
                         credentials(secret, AgentSecret.READER_USERNAME, AgentSecret.READER_PASSWORD),
                         credentials(secret, AgentSecret.WRITER_USERNAME, AgentSecret.WRITER_PASSWORD)));
+    }
+
+    private static boolean hibernated(PostgresInstanceStatus status) {
+        return status.condition(Condition.AVAILABLE)
+                .map(condition -> condition.reason().equals("Hibernated"))
+                .orElse(false);
     }
 
     /** The name of the Secret; empty when the status names none. */

@@ -83,10 +83,22 @@ final class Cluster implements AutoCloseable {
                 null);
     }
 
+    /** What an operator says of an instance that stands still. */
+    void hibernated(InstanceKey key, Map<String, Object> more) {
+        var condition = new Condition(
+                Condition.AVAILABLE, "False", "Hibernated", "spec.hibernated is true", "2026-11-20T10:00:00Z", 1);
+        report(key, Phase.Hibernated, condition, null, more);
+    }
+
     private void report(InstanceKey key, Phase phase, Condition condition, @Nullable Endpoint endpoint) {
+        report(key, phase, condition, endpoint, Map.of());
+    }
+
+    private void report(
+            InstanceKey key, Phase phase, Condition condition, @Nullable Endpoint endpoint, Map<String, Object> more) {
         instance(key.namespace(), key.name()).editStatus(instance -> {
-            var fields = new HashMap<String, Object>();
-            fields.put("observedGeneration", 1);
+            var fields = new HashMap<String, Object>(more);
+            fields.put("observedGeneration", instance.getMetadata().getGeneration());
             fields.put("phase", phase);
             fields.put("conditions", List.of(condition));
             fields.put("endpoint", endpoint);

@@ -3,6 +3,7 @@ package dev.pgherd.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pgherd.api.Given;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import dev.pgherd.api.v1alpha1.Phase;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,8 @@ class InstanceToolsTest {
         cluster.namespace(namespace);
         progress.clear();
         var config = McpConfig.from(Map.of(McpConfig.DEFAULT_NAMESPACE, namespace));
-        mcp = new McpFixture(config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner()));
+        mcp = new McpFixture(
+                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
         caller = new Caller(mcp.connect(step -> progress.add(step.message())));
     }
 
@@ -353,6 +356,43 @@ class InstanceToolsTest {
     void createRefusesANameThatIsTooLong() {
         assertThat(caller.fail(CREATE, Map.of("name", "x".repeat(51), "wait_seconds", 0)))
                 .contains("'name'", "at most 50 characters");
+    }
+
+    @Test
+    void createPassesOnHowLongTheInstanceIsToLiveAndWhatTheApiSaysToIt() {
+        // When
+        var made =
+                caller.ask(CREATE, Map.of("name", "brief", "ttl", "1h30m", "idle_timeout", "15m", "wait_seconds", 0));
+        var refused = caller.fail(CREATE, Map.of("name", "briefer", "ttl", "5s", "wait_seconds", 0));
+
+        // Then
+        assertThat(made.structured().path("hibernated").asBoolean()).isFalse();
+        var lifecycle = cluster.instance(namespace, "brief").get().wish().lifecycle();
+        assertThat(lifecycle.ttl()).isEqualTo("1h30m");
+        assertThat(lifecycle.idleTimeout()).isEqualTo("15m");
+        assertThat(refused).contains("ttl must be at least 1m");
+        assertThat(caller.ask(GET, Map.of("instance", "brief"))
+                        .structured()
+                        .at("/spec/lifecycle/ttl")
+                        .asText())
+                .isEqualTo("1h30m");
+    }
+
+    @Test
+    void dropLeavesAloneWhatIsProtected() {
+        // Given
+        caller.ask(CREATE, Map.of("name", "kept", "wait_seconds", 0));
+        cluster.instance(namespace, "kept").edit(instance -> {
+            instance.setSpec(Given.spec("---\ndeletionProtection: true"));
+            return instance;
+        });
+
+        // When
+        var answer = caller.fail(DROP, Map.of("instance", "kept", "confirm", "kept"));
+
+        // Then
+        assertThat(answer).contains("protected against deletion", "nothing was deleted");
+        assertThat(cluster.instance(namespace, "kept").get()).isNotNull();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ class StatementToolsTest {
         cluster.create("default", "shop", Map.of());
         cluster.available(SHOP, postgres.port());
         var config = McpConfig.from(Map.of(McpConfig.MAX_ROWS, "500", McpConfig.STATEMENT_TIMEOUT_SECONDS, "5"));
-        mcp = new McpFixture(config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner()));
+        mcp = new McpFixture(
+                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
     }
 
     @AfterAll

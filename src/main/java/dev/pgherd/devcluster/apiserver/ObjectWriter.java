@@ -88,6 +88,7 @@ final class ObjectWriter {
                 if (!options.subresource().isEmpty()) {
                     throw ApiProblem.notFound(type, key.name());
                 }
+                WriteChecks.checkNoUid(type, key, configuration);
                 return new Written(createApplied(type, key, configuration, options), true);
             }
             var live = found.get();

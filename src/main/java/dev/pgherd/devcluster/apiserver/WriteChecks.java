@@ -110,6 +110,17 @@ final class WriteChecks {
         checkName(type, key.name());
     }
 
+    /** Who names a uid means an object that is there. */
+    static void checkNoUid(ResourceType type, ObjectKey key, ObjectNode configuration) {
+        var uid = ObjectMetadata.uid(configuration);
+        if (!uid.isEmpty()) {
+            throw ApiProblem.conflict(
+                    type,
+                    key.name(),
+                    "uid mismatch: the provided object specified uid " + uid + ", and no existing object was found");
+        }
+    }
+
     /** Refuses a write that is not about the stored object, or not about its latest version. */
     static void checkUpdate(ResourceType type, ObjectKey key, ObjectNode object, ObjectNode live) {
         checkKind(type, object);

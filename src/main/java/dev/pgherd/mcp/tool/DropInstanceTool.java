@@ -1,7 +1,9 @@
 package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class DropInstanceTool implements PgTool {
             throw ToolFailedException.argument(
                     "confirm", "'%s', the name of the instance to drop; nothing was deleted".formatted(key.name()));
         }
+        refuseProtected(instance);
         var kept = instance.wish().deletionPolicy() == DeletionPolicy.Retain;
         instances.resource(key).delete();
         call.progress().report("Deletion of " + key + " was requested");
@@ -46,6 +49,15 @@ final class DropInstanceTool implements PgTool {
                 .put("deleted", gone)
                 .put("volume", kept ? "kept" : "deleted");
         return new ToolResult.Success(json, text(key.toString(), gone, kept));
+    }
+
+    /** The API refuses it as well, where the policy for that is installed; here it is said in time and plainly. */
+    private static void refuseProtected(PostgresInstance instance) {
+        if (instance.wish().deletionProtection()) {
+            throw new ToolFailedException(
+                    "%s is protected against deletion; nothing was deleted. Only where a person wants that: set spec.deletionProtection to false first."
+                            .formatted(InstanceKey.of(instance)));
+        }
     }
 
     private static String text(String instance, boolean gone, boolean kept) {

@@ -37,7 +37,8 @@ final class ExecuteTool implements PgTool {
         var arguments = call.arguments();
         var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
-        var outcome = statements.run(key, Access.WRITE, connection -> runner.execute(connection, request, limits));
+        var outcome = statements.run(
+                key, Access.WRITE, call.progress(), connection -> runner.execute(connection, request, limits));
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 }

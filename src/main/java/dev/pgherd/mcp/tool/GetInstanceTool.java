@@ -1,7 +1,9 @@
 package dev.pgherd.mcp.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.modelcontextprotocol.spec.McpSchema;
 
 /** Shows one instance: what was asked for, how it is, what happened to it. */
@@ -41,6 +43,8 @@ final class GetInstanceTool implements PgTool {
         json.put("database", spec.initdb().database());
         json.put("storage_size", spec.storage().size());
         json.put("deletion_policy", spec.deletionPolicy().name());
+        json.put("deletion_protection", spec.deletionProtection());
+        json.set("lifecycle", new KubernetesSerialization().convertValue(spec.lifecycle(), JsonNode.class));
         var limits = json.putObject("limits");
         spec.resources().limits().forEach((name, quantity) -> limits.put(name, quantity.toString()));
         var parameters = json.putObject("parameters");

@@ -8,6 +8,7 @@ import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,27 @@ record InstanceState(PostgresInstance instance) {
             return Phase.Deleting;
         }
         return instance.reported().map(PostgresInstanceStatus::phase).orElse(Phase.Pending);
+    }
+
+    /** Stands still, or is on its way up from there. */
+    boolean asleep() {
+        return hibernated() || phase() == Phase.Waking;
+    }
+
+    private boolean hibernated() {
+        return instance.wish().hibernated()
+                || conditions().stream()
+                        .anyMatch(condition -> condition.type().equals(Condition.AVAILABLE)
+                                && condition.reason().equals("Hibernated"));
+    }
+
+    /** When its life ended, if it has, as reported of the spec as it is now. */
+    Optional<Instant> expiredBefore(Instant now) {
+        return instance.reported()
+                .filter(status -> instance.getMetadata().getGeneration().equals(status.observedGeneration()))
+                .map(PostgresInstanceStatus::expirationTime)
+                .map(Instant::parse)
+                .filter(time -> !time.isAfter(now));
     }
 
     /** What stands in the way of Available, as far as the operator has said. */
@@ -61,12 +83,13 @@ record InstanceState(PostgresInstance instance) {
         var where = endpoint()
                 .map(endpoint -> " at %s:%d/%s".formatted(endpoint.host(), endpoint.port(), endpoint.database()))
                 .orElse("");
-        return "%s: %s, PostgreSQL %s%s%s"
+        return "%s: %s, PostgreSQL %s%s%s%s"
                 .formatted(
                         key(),
                         phase(),
                         version(),
                         where,
+                        expires().map(time -> ", expires " + time).orElse(""),
                         problem().map(p -> " - " + p).orElse(""));
     }
 
@@ -77,6 +100,8 @@ record InstanceState(PostgresInstance instance) {
         json.put("name", key().name());
         json.put("phase", phase().name());
         json.put("available", available());
+        json.put("hibernated", hibernated());
+        expires().ifPresent(time -> json.put("expires", time));
         json.put("postgres_version", version());
         endpoint()
                 .ifPresent(endpoint -> json.putObject("endpoint")
@@ -103,6 +128,10 @@ record InstanceState(PostgresInstance instance) {
 
     private Optional<Endpoint> endpoint() {
         return instance.reported().map(PostgresInstanceStatus::endpoint);
+    }
+
+    private Optional<String> expires() {
+        return instance.reported().map(PostgresInstanceStatus::expirationTime);
     }
 
     private String version() {

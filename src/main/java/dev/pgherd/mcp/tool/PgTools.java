@@ -5,6 +5,7 @@ import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 
 /** The tools that the configuration enables, in the order in which a model should see them. */
@@ -13,9 +14,9 @@ public final class PgTools {
     private PgTools() {}
 
     public static List<PgTool> enabled(
-            McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner) {
+            McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner, Clock clock) {
         var instances = new Instances(client, config.namespaces(), config.defaultNamespace());
-        var statements = new Statements(instances, registry);
+        var statements = new Statements(instances, registry, new WakeUp(instances, config.maxWait(), clock));
         return List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),

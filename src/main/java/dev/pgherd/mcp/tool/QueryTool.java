@@ -35,7 +35,8 @@ final class QueryTool implements PgTool {
         var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
         var limits = limits(arguments);
-        var outcome = statements.run(key, Access.READ, connection -> runner.query(connection, request, limits));
+        var outcome = statements.run(
+                key, Access.READ, call.progress(), connection -> runner.query(connection, request, limits));
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 

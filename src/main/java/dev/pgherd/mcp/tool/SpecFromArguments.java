@@ -31,6 +31,10 @@ final class SpecFromArguments {
         fields.put(
                 "deletionPolicy",
                 arguments.choice("deletion_policy", DeletionPolicy.class).orElse(DeletionPolicy.Delete));
+        var lifecycle = new LinkedHashMap<String, String>();
+        arguments.text("ttl").ifPresent(ttl -> lifecycle.put("ttl", ttl));
+        arguments.text("idle_timeout").ifPresent(timeout -> lifecycle.put("idleTimeout", timeout));
+        fields.put("lifecycle", lifecycle);
         return new KubernetesSerialization().convertValue(fields, PostgresInstanceSpec.class);
     }
 

@@ -5,11 +5,12 @@ import dev.pgherd.connection.Access;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.ConnectionWork;
 import dev.pgherd.connection.InstanceUnavailableException;
+import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Runs work on an instance's connection, and explains what to do where there is none. */
+/** Runs work on an instance's connection: wakes the instance where it is asleep, and explains where there is none. */
 final class Statements {
 
     /** How far the registry may lag behind the status that a model has just read. */
@@ -19,13 +20,23 @@ final class Statements {
 
     private final Instances instances;
     private final ConnectionRegistry registry;
+    private final WakeUp wakeUp;
 
-    Statements(Instances instances, ConnectionRegistry registry) {
+    Statements(Instances instances, ConnectionRegistry registry, WakeUp wakeUp) {
         this.instances = instances;
         this.registry = registry;
+        this.wakeUp = wakeUp;
     }
 
-    <T> T run(InstanceKey key, Access access, ConnectionWork<T> work) {
+    <T> T run(InstanceKey key, Access access, Progress progress, ConnectionWork<T> work) {
+        try {
+            return call(key, access, work);
+        } catch (InstanceUnavailableException e) {
+            // What was lost may have taken effect; anything else has not begun.
+            if (e.reason() == Reason.CONNECTION_LOST || !woken(key, progress)) {
+                throw explain(key, e);
+            }
+        }
         try {
             return call(key, access, work);
         } catch (InstanceUnavailableException e) {
@@ -33,7 +44,15 @@ final class Statements {
         }
     }
 
-    /** As {@link #run}, for callers that explain for themselves. */
+    private boolean woken(InstanceKey key, Progress progress) {
+        try {
+            return wakeUp.done(key, progress);
+        } catch (KubernetesClientException e) {
+            return false;
+        }
+    }
+
+    /** As {@link #run}, for callers that explain for themselves and wake nothing. */
     <T> T call(InstanceKey key, Access access, ConnectionWork<T> work) throws InstanceUnavailableException {
         if (registry.get(key).isEmpty()
                 && state(key).map(InstanceState::available).orElse(false)) {

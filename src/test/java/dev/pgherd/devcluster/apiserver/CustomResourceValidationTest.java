@@ -64,6 +64,7 @@ class CustomResourceValidationTest {
                 "{storage: {size: 1.5Gi, storageClass: fast}}",
                 "{bootstrap: {initdb: {database: shop-2, owner: _me}}}",
                 "{resources: {requests: {cpu: 1, memory: 256Mi}}}",
+                "{lifecycle: {expirationTime: '2030-01-31T18:00:00+02:00', onExpiration: Hibernate, idleTimeout: 90s}}",
                 "{postgresql: {parameters: {work_mem: 4MB, auto_explain.log_min_duration: '5'}}}"
             })
     void validDocumentsAreTaken(String spec) throws Exception {
@@ -89,6 +90,9 @@ class CustomResourceValidationTest {
             {postgresql: {parameters: {PORT: "1"}}} | spec.postgresql.parameters: Invalid value: parameter names are lower-case words, such as work_mem or auto_explain.log_min_duration
             {postgresql: {parameters: {work_mem: 1}}} | spec.postgresql.parameters.work_mem: Invalid value: "integer": spec.postgresql.parameters.work_mem in body must be of type string: "integer"
             {resources: {requests: {cpu: [1]}}} | spec.resources.requests.cpu: Invalid value: "array": spec.resources.requests.cpu in body must be of type integer,string: "array"
+            {lifecycle: {expirationTime: tomorrow}} | spec.lifecycle.expirationTime: Invalid value: "tomorrow": spec.lifecycle.expirationTime in body must be of type date-time: "tomorrow"
+            {lifecycle: {expirationTime: '2030-02-31T00:00:00Z'}} | spec.lifecycle.expirationTime: Invalid value: "2030-02-31T00:00:00Z": spec.lifecycle.expirationTime in body must be of type date-time
+            {lifecycle: {ttl: 59s}} | spec.lifecycle.ttl: Invalid value: "59s": ttl must be at least 1m
             [] | spec: Invalid value: "array": spec in body must be of type object: "array"
             """)
     void invalidDocumentsAreRefusedInKubernetesWords(String spec, String expected) throws Exception {

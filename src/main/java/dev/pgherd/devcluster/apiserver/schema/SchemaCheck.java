@@ -22,6 +22,7 @@ final class SchemaCheck {
 
     SchemaCheck(JsonNode openApi) {
         var config = SchemaRegistryConfig.builder()
+                .formatAssertionsEnabled(true)
                 .regularExpressionFactory(text -> {
                     var pattern = Pattern.compile(text);
                     return value -> pattern.matcher(value).find();

@@ -24,6 +24,7 @@ record SchemaMessage(Error error, String path) {
             case "minLength" -> invalid(value, "should be at least " + limit.asText() + " chars long");
             case "maxLength" -> tooLong(limit);
             case "pattern" -> invalid(value, "should match '" + limit.asText() + "'");
+            case "format" -> invalid(value, "must be of type " + limit.asText() + ": " + shown(value));
             case "maxProperties", "maxItems" -> tooMany(value, limit);
             default ->
                 new Cause("FieldValueInvalid", "Invalid value: " + shown(value) + ": " + error.getMessage(), path);

@@ -6,7 +6,7 @@ Secrets cannot be narrowed by label in RBAC: the operator asks only for those th
 {{- define "pgherd.rules" -}}
 - apiGroups: [pgherd.dev]
   resources: [postgresinstances]
-  verbs: [get, list, watch, create, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [pgherd.dev]
   resources: [postgresinstances/status]
   verbs: [get, patch]

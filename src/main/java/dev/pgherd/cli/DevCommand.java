@@ -1,5 +1,6 @@
 package dev.pgherd.cli;
 
+import dev.pgherd.config.EnvironmentInstances;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.devcluster.DevCluster;
@@ -42,6 +43,7 @@ final class DevCommand implements Callable<Integer> {
         var configured = HttpConfig.from(System.getenv());
         var httpConfig = port == null ? configured : configured.withPort(validPort(port));
         var mcpConfig = McpConfig.from(System.getenv());
+        var registered = EnvironmentInstances.from(System.getenv());
         try (var lifetime = new Lifetime().start()) {
             Logging.quiet();
             var cluster = lifetime.own(
@@ -50,6 +52,7 @@ final class DevCommand implements Callable<Integer> {
             Logging.toFile(cluster.directory().resolve("pgherd.log"));
             var route = lifetime.own(DevRoute.of(cluster));
             var herd = lifetime.own(new Herd(cluster.client(), route, httpConfig, mcpConfig))
+                    .register(registered)
                     .start();
             welcome(out, herd, cluster);
             lifetime.awaitEnd();

@@ -1,11 +1,13 @@
 package dev.pgherd.cli;
 
+import dev.pgherd.config.EnvironmentInstance;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.OperatorConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.RegistrySync;
+import dev.pgherd.connection.Target;
 import dev.pgherd.http.Health;
 import dev.pgherd.http.HealthCheck;
 import dev.pgherd.http.HttpServer;
@@ -73,6 +75,12 @@ final class Herd implements AutoCloseable {
                 meters);
         this.http =
                 new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));
+    }
+
+    /** Adds servers that no resource names; to be called before the start. */
+    Herd register(List<EnvironmentInstance> servers) {
+        servers.forEach(server -> registry.put(Target.of(server)));
+        return this;
     }
 
     /** Listens first: a port that is taken is found before anything else happens. */

@@ -1,5 +1,6 @@
 package dev.pgherd.cli;
 
+import dev.pgherd.config.EnvironmentInstances;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.Namespaces;
@@ -66,6 +67,7 @@ final class OperatorCommand implements Callable<Integer> {
         var httpConfig = HttpConfig.from(environment);
         var mcpConfig = McpConfig.from(environment);
         var operatorConfig = OperatorConfig.from(environment);
+        var registered = EnvironmentInstances.from(environment);
         var lost = new AtomicBoolean();
         try (var lifetime = new Lifetime().start()) {
             var client = lifetime.own(client(operatorConfig));
@@ -76,6 +78,7 @@ final class OperatorCommand implements Callable<Integer> {
                         lost.set(true);
                         lifetime.end();
                     }))
+                    .register(registered)
                     .start();
             spec.commandLine().getOut().println("PgHerd serves MCP at " + herd.mcpUrl());
             lifetime.awaitEnd();

@@ -43,7 +43,7 @@ record Settings(Map<String, String> environment) {
                 .orElse(fallback);
     }
 
-    private Optional<String> find(String key) {
+    Optional<String> find(String key) {
         return Optional.ofNullable(environment.get(key)).map(String::strip).filter(value -> !value.isEmpty());
     }
 

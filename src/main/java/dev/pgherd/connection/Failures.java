@@ -27,7 +27,8 @@ final class Failures {
                 key,
                 Reason.NO_CREDENTIALS,
                 "The Secret with the login roles for agents of instance " + key + " is missing or incomplete; the"
-                        + " operator creates it when the instance becomes available.",
+                        + " operator creates it when the instance becomes available. That of an external server is its"
+                        + " registrar's to create, with the keys username and password.",
                 null);
     }
 
@@ -37,13 +38,13 @@ final class Failures {
         var key = target.key();
         var attempt = e.getCause() instanceof SQLException failed ? failed : e;
         var state = String.valueOf(attempt.getSQLState());
-        if (isFull(pool, settings)) {
+        if (isFull(pool)) {
             return new InstanceUnavailableException(
                     key,
                     Reason.POOL_EXHAUSTED,
                     "All %d connections for %s to instance %s were busy for %d ms; try again when other calls are done."
                             .formatted(
-                                    settings.maximumSize(),
+                                    pool.getMaximumPoolSize(),
                                     access == Access.READ ? "reading" : "writing",
                                     key,
                                     settings.connectionTimeout().toMillis()),
@@ -84,8 +85,8 @@ final class Failures {
         return state.startsWith("08") || SESSION_ENDED.contains(state);
     }
 
-    private static boolean isFull(HikariDataSource pool, PoolSettings settings) {
+    private static boolean isFull(HikariDataSource pool) {
         var numbers = pool.getHikariPoolMXBean();
-        return numbers != null && numbers.getActiveConnections() >= settings.maximumSize();
+        return numbers != null && numbers.getActiveConnections() >= pool.getMaximumPoolSize();
     }
 }

@@ -24,6 +24,9 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
 
+    /** Also tells of what did not change: Secrets that are asked for by name are read again then. */
+    private static final long ROUND_MILLIS = 30_000;
+
     private static final Map<String, String> AGENT_SECRETS =
             Map.of(Labels.MANAGED_BY, Labels.PGHERD, Labels.COMPONENT, Labels.AGENT_CREDENTIALS);
 
@@ -78,7 +81,7 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
 
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(
             Informable<T> source, Consumer<? super T> changed) {
-        return source.runnableInformer(0)
+        return source.runnableInformer(ROUND_MILLIS)
                 .exceptionHandler((started, problem) -> {
                     LOG.atWarn()
                             .addKeyValue("problem", String.valueOf(problem.getMessage()))

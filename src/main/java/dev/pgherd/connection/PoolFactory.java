@@ -51,8 +51,8 @@ final class PoolFactory {
         var config = new HikariConfig();
         config.setPoolName(name(target, access, generation));
         config.setDataSource(new RoutedDataSource(route, target, access, settings));
-        config.setMaximumPoolSize(settings.maximumSize());
-        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(target.configured().map(PoolSize::maximum).orElse(settings.maximumSize()));
+        config.setMinimumIdle(target.configured().map(PoolSize::idle).orElse(0));
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(settings.connectionTimeout().toMillis());
         config.setValidationTimeout(settings.connectionTimeout().toMillis() / 2);

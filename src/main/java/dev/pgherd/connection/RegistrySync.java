@@ -4,12 +4,23 @@ import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the registry equal to what the PostgresInstances' statuses and their agents' Secrets say. */
 public final class RegistrySync implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrySync.class);
+
+    private static final int TIMEOUT_MILLIS = 3_000;
+
     private final ConnectionRegistry registry;
+    private final KubernetesClient client;
     private final Followed<PostgresInstance> instances;
     private final Followed<Secret> secrets;
 
@@ -21,6 +32,7 @@ public final class RegistrySync implements AutoCloseable {
     /** Follows these namespaces; all when the set is empty. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry, Set<String> namespaces) {
         this.registry = registry;
+        this.client = client;
         this.instances = Followed.instances(client, namespaces, this::refresh);
         this.secrets = Followed.agentSecrets(client, namespaces, this::refreshAll);
     }
@@ -48,9 +60,39 @@ public final class RegistrySync implements AutoCloseable {
     /** Reads both stores anew: events of the two kinds come on different threads in any order. */
     private synchronized void refresh(PostgresInstance event) {
         var key = InstanceKey.of(event);
-        instances
-                .get(key.namespace(), key.name())
-                .flatMap(instance -> Targets.of(instance, secrets.get(key.namespace(), Targets.agentSecret(instance))))
-                .ifPresentOrElse(registry::put, () -> registry.remove(key));
+        if (registry.get(key).filter(target -> target.configured().isPresent()).isPresent()) {
+            return;
+        }
+        try {
+            instances
+                    .get(key.namespace(), key.name())
+                    .flatMap(instance -> Targets.of(instance, secret(instance)))
+                    .ifPresentOrElse(registry::put, () -> registry.remove(key));
+        } catch (KubernetesClientException e) {
+            // What is known goes on being used; the next round asks again.
+            LOG.atWarn()
+                    .addKeyValue("instance", key)
+                    .addKeyValue("problem", String.valueOf(e.getMessage()))
+                    .log("the Secret of an external server cannot be read, trying again");
+        }
+    }
+
+    /** An external server's is the user's own and carries no label of ours: it is asked for by its name. */
+    private Optional<Secret> secret(PostgresInstance instance) {
+        var external = instance.wish().external();
+        var namespace = instance.getMetadata().getNamespace();
+        if (external == null) {
+            return secrets.get(namespace, Targets.agentSecret(instance));
+        }
+        var quick = new RequestConfigBuilder()
+                .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout(TIMEOUT_MILLIS)
+                .build();
+        return Optional.ofNullable(client.adapt(NamespacedKubernetesClient.class)
+                .withRequestConfig(quick)
+                .call(c -> c.secrets()
+                        .inNamespace(namespace)
+                        .withName(external.credentialsSecret().name())
+                        .get()));
     }
 }

@@ -39,13 +39,7 @@ final class RoutedDataSource implements DataSource {
 
     private PGSimpleDataSource driver() throws SQLException {
         var source = new PGSimpleDataSource();
-        try {
-            var address = route.to(target.key(), target.endpoint());
-            source.setServerNames(new String[] {address.getHostString()});
-            source.setPortNumbers(new int[] {address.getPort()});
-        } catch (IOException e) {
-            throw new SQLException(e.getMessage(), UNABLE_TO_CONNECT, e);
-        }
+        address(source);
         // Shorter than the caller waits, so that the caller learns why there is no connection.
         var connectSeconds = Math.max(1, (int) settings.connectionTimeout().toSeconds() - 1);
         source.setDatabaseName(target.endpoint().database());
@@ -63,6 +57,20 @@ final class RoutedDataSource implements DataSource {
                 // A role can give itself other defaults; those of the connection win.
                 + " -c default_transaction_read_only=off -c idle_session_timeout=0");
         return source;
+    }
+
+    private void address(PGSimpleDataSource source) throws SQLException {
+        if (target.direct().isPresent()) {
+            target.direct().get().applyTo(source, target.endpoint());
+            return;
+        }
+        try {
+            var address = route.to(target.key(), target.endpoint());
+            source.setServerNames(new String[] {address.getHostString()});
+            source.setPortNumbers(new int[] {address.getPort()});
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), UNABLE_TO_CONNECT, e);
+        }
     }
 
     @Override

@@ -2,9 +2,43 @@ package dev.pgherd.connection;
 
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.Endpoint;
+import dev.pgherd.config.EnvironmentInstance;
+import dev.pgherd.route.DirectAccess;
+import java.util.Optional;
 
-/** An instance that can be connected to: where it listens and as whom to log in. */
-public record Target(InstanceKey key, Endpoint endpoint, Credentials reader, Credentials writer) {
+/**
+ * An instance that can be connected to: where it listens and as whom to log in.
+ *
+ * @param direct how to reach it where PgHerd does not run it
+ * @param configured where it comes from the configuration: what that says about its pools; no resource replaces it
+ */
+public record Target(
+        InstanceKey key,
+        Endpoint endpoint,
+        Credentials reader,
+        Credentials writer,
+        Optional<DirectAccess> direct,
+        Optional<PoolSize> configured) {
+
+    /** Stands where a namespace does for what the environment registers. */
+    public static final String ENVIRONMENT = "environment";
+
+    /** One that the environment registers; its one user reads and writes. */
+    public static Target of(EnvironmentInstance instance) {
+        var user = new Credentials(instance.user(), instance.password());
+        return new Target(
+                new InstanceKey(ENVIRONMENT, instance.name()),
+                new Endpoint(instance.host(), instance.port(), instance.database()),
+                user,
+                user,
+                Optional.of(new DirectAccess(instance.sslMode(), instance.authorities())),
+                Optional.of(new PoolSize(instance.maxOpen(), instance.maxIdle())));
+    }
+
+    /** One that PgHerd runs. */
+    public Target(InstanceKey key, Endpoint endpoint, Credentials reader, Credentials writer) {
+        this(key, endpoint, reader, writer, Optional.empty(), Optional.empty());
+    }
 
     Credentials credentials(Access access) {
         return access == Access.READ ? reader : writer;

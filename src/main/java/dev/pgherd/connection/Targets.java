@@ -1,10 +1,14 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.api.AgentSecret;
+import dev.pgherd.api.ExternalSecret;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.Condition;
+import dev.pgherd.api.v1alpha1.Endpoint;
+import dev.pgherd.api.v1alpha1.External;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.route.DirectAccess;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,14 +24,31 @@ final class Targets {
      * Secret there are no credentials.
      */
     static Optional<Target> of(PostgresInstance instance, Optional<Secret> secret) {
-        return instance.reported()
-                .filter(status -> !hibernated(status))
-                .map(PostgresInstanceStatus::endpoint)
-                .map(endpoint -> new Target(
-                        InstanceKey.of(instance),
-                        endpoint,
-                        credentials(secret, AgentSecret.READER_USERNAME, AgentSecret.READER_PASSWORD),
-                        credentials(secret, AgentSecret.WRITER_USERNAME, AgentSecret.WRITER_PASSWORD)));
+        var status = instance.reported().filter(reported -> !hibernated(reported));
+        return status.map(PostgresInstanceStatus::endpoint).map(endpoint -> {
+            var external = instance.wish().external();
+            return external == null ? managed(instance, endpoint, secret) : external(instance, external, secret);
+        });
+    }
+
+    private static Target managed(PostgresInstance instance, Endpoint endpoint, Optional<Secret> secret) {
+        return new Target(
+                InstanceKey.of(instance),
+                endpoint,
+                credentials(secret, AgentSecret.READER_USERNAME, AgentSecret.READER_PASSWORD),
+                credentials(secret, AgentSecret.WRITER_USERNAME, AgentSecret.WRITER_PASSWORD));
+    }
+
+    /** Its one user reads and writes; what the spec says counts, not a status that may still tell of before. */
+    private static Target external(PostgresInstance instance, External server, Optional<Secret> secret) {
+        var user = credentials(secret, ExternalSecret.USERNAME, ExternalSecret.PASSWORD);
+        return new Target(
+                InstanceKey.of(instance),
+                new Endpoint(server.host(), server.port(), server.database()),
+                user,
+                user,
+                Optional.of(new DirectAccess(server.sslMode(), value(secret, ExternalSecret.AUTHORITIES))),
+                Optional.empty());
     }
 
     private static boolean hibernated(PostgresInstanceStatus status) {

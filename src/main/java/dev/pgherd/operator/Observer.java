@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 final class Observer {
 
     private final InstanceDatabase database;
-    private final SlowLane slowLane;
+    private final SlowLane<DatabaseState> slowLane;
 
-    Observer(InstanceDatabase database, SlowLane slowLane) {
+    Observer(InstanceDatabase database, SlowLane<DatabaseState> slowLane) {
         this.database = database;
         this.slowLane = slowLane;
     }

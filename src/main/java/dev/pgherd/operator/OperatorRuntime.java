@@ -3,6 +3,8 @@ package dev.pgherd.operator;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.config.OperatorConfig;
 import dev.pgherd.operator.database.InstanceDatabase;
+import dev.pgherd.operator.status.DatabaseState;
+import dev.pgherd.operator.status.ExternalState;
 import dev.pgherd.route.Route;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -51,8 +53,12 @@ public final class OperatorRuntime implements AutoCloseable {
                     .withReconciliationTerminationTimeout(STOP);
             leadership.map(Leadership::configuration).ifPresent(settings::withLeaderElectionConfiguration);
         });
-        var slowLane = new SlowLane(Math.max(1, config.concurrency() / 4), System::nanoTime);
-        this.reconciler = new PostgresInstanceReconciler(new InstanceDatabase(route, clock), slowLane, clock);
+        var places = Math.max(1, config.concurrency() / 4);
+        this.reconciler = new PostgresInstanceReconciler(
+                new InstanceDatabase(route, clock),
+                new SlowLane<>(places, DatabaseState.Unreachable.class, System::nanoTime),
+                new ExternalServers(new SlowLane<>(places, ExternalState.Unreachable.class, System::nanoTime)),
+                clock);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.pgherd.operator.dependent.ReadWriteServiceDependent;
 import dev.pgherd.operator.dependent.StatefulSetDependent;
 import dev.pgherd.operator.dependent.SuperuserSecretDependent;
 import dev.pgherd.operator.lifecycle.RunState;
+import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.InstanceStatuses;
 import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -53,15 +54,23 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
     private static final Logger LOGGER = LoggerFactory.getLogger(PostgresInstanceReconciler.class);
 
     private final Observer observer;
+    private final ExternalServers externals;
     private final Clock clock;
 
-    PostgresInstanceReconciler(InstanceDatabase database, SlowLane slowLane, Clock clock) {
+    PostgresInstanceReconciler(
+            InstanceDatabase database, SlowLane<DatabaseState> slowLane, ExternalServers externals, Clock clock) {
+        this.externals = externals;
         this.observer = new Observer(database, slowLane);
         this.clock = clock;
     }
 
     @Override
     public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
+        var external = instance.wish().external();
+        if (external != null) {
+            var pass = externals.pass(instance, external, context.getClient(), clock.instant());
+            return report(instance, pass.status()).rescheduleAfter(pass.next());
+        }
         var run = new RunState.Running();
         var refusal = apply(context);
         var observed = observer.observe(instance, context).with(refusal);

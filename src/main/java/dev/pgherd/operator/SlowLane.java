@@ -1,7 +1,6 @@
 package dev.pgherd.operator;
 
 import dev.pgherd.api.InstanceKey;
-import dev.pgherd.operator.status.DatabaseState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,22 +12,29 @@ import java.util.function.Supplier;
  * Keeps servers that do not answer from holding up the others: whoever let us wait once may do so again only on one of
  * a few places, and is taken to be as it was while those are taken.
  */
-final class SlowLane {
+final class SlowLane<S> {
 
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** Longer than an instance goes without being looked at: older memories are of instances that are gone. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     private final Semaphore places;
+    private final Class<? extends S> silent;
     private final LongSupplier nanoTime;
-    private final Map<InstanceKey, Memory> slow = new ConcurrentHashMap<>();
+    private final Map<InstanceKey, Memory<S>> slow = new ConcurrentHashMap<>();
 
-    SlowLane(int places, LongSupplier nanoTime) {
+    /**
+     * A lane with that many places.
+     *
+     * @param silent the answer for a server that did not give one
+     */
+    SlowLane(int places, Class<? extends S> silent, LongSupplier nanoTime) {
+        this.silent = silent;
         this.places = new Semaphore(places);
         this.nanoTime = nanoTime;
     }
 
-    DatabaseState ask(InstanceKey instance, Supplier<DatabaseState> question) {
+    S ask(InstanceKey instance, Supplier<S> question) {
         var memory = slow.get(instance);
         if (memory == null) {
             return timed(instance, question);
@@ -43,18 +49,18 @@ final class SlowLane {
         }
     }
 
-    private DatabaseState timed(InstanceKey instance, Supplier<DatabaseState> question) {
+    private S timed(InstanceKey instance, Supplier<S> question) {
         var start = nanoTime.getAsLong();
         var state = question.get();
         var now = nanoTime.getAsLong();
-        if (state instanceof DatabaseState.Unreachable && now - start >= SLOW.toNanos()) {
+        if (silent.isInstance(state) && now - start >= SLOW.toNanos()) {
             slow.values().removeIf(memory -> now - memory.nanoTime() > FORGOTTEN.toNanos());
-            slow.put(instance, new Memory(state, now));
+            slow.put(instance, new Memory<>(state, now));
         } else {
             slow.remove(instance);
         }
         return state;
     }
 
-    private record Memory(DatabaseState state, long nanoTime) {}
+    private record Memory<S>(S state, long nanoTime) {}
 }

@@ -11,6 +11,7 @@ import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -48,6 +49,11 @@ final class TestHerd implements AutoCloseable {
 
     Instance instance(String name) {
         return new Instance(name);
+    }
+
+    /** An agent's session. */
+    McpSession agent() {
+        return agent;
     }
 
     void eventually(ThrowingRunnable assertion) {
@@ -174,6 +180,19 @@ final class TestHerd implements AutoCloseable {
                 work.run();
             }
             return Set.copyOf(uids);
+        }
+
+        /** Creates or replaces a Secret of the user's own. */
+        void secret(String secret, Map<String, String> values) {
+            client.resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName(secret)
+                            .withNamespace(namespace)
+                            .endMetadata()
+                            .withStringData(values)
+                            .build())
+                    .forceConflicts()
+                    .serverSideApply();
         }
 
         void deleteSecret(String secret) {

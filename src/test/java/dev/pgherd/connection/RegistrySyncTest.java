@@ -13,6 +13,7 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.SecretReference;
 import dev.pgherd.devcluster.apiserver.ApiServer;
 import dev.pgherd.devcluster.apiserver.ApiServerOptions;
+import dev.pgherd.route.DirectAccess;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +155,53 @@ class RegistrySyncTest {
             // Then
             await().until(() -> password().equals("r1"));
             assertThat(registry.get(elsewhere)).isEmpty();
+        }
+    }
+
+    @Test
+    void anExternalServerIsReachedAsItsSpecAndTheUsersOwnSecretSay() {
+        // Given
+        var instance = new PostgresInstance();
+        instance.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("default")
+                .withName("shop")
+                .build());
+        instance.setSpec(Given.spec("external: {host: db.example.com, port: 5433, database: orders, sslMode: require,"
+                + " credentialsSecret: {name: elsewhere}}"));
+        client.resource(instance).create();
+        report(SHOP, ENDPOINT);
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName("elsewhere")
+                .endMetadata();
+        client.resource(secret.withData(Map.of("username", base64("me"), "password", base64("first")))
+                        .build())
+                .create();
+
+        try (var sync = new RegistrySync(client, registry)) {
+            // When
+            sync.start();
+
+            // Then
+            var user = new Credentials("me", "first");
+            await().until(() -> registry.get(SHOP).isPresent());
+            assertThat(registry.list())
+                    .containsExactly(new Target(
+                            SHOP,
+                            new Endpoint("db.example.com", 5433, "orders"),
+                            user,
+                            user,
+                            Optional.of(new DirectAccess("require", Optional.empty())),
+                            Optional.empty()));
+
+            // When: no label of ours, so nobody tells
+            client.resource(secret.withData(Map.of("username", base64("me"), "password", base64("second")))
+                            .build())
+                    .update();
+
+            // Then
+            await().atMost(Duration.ofSeconds(90)).until(() -> password().equals("second"));
         }
     }
 

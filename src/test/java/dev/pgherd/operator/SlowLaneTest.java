@@ -20,7 +20,7 @@ class SlowLaneTest {
     private static final DatabaseState ANSWER = new DatabaseState.Locked("it answers");
 
     private final AtomicLong time = new AtomicLong();
-    private final SlowLane lane = new SlowLane(1, time::get);
+    private final SlowLane<DatabaseState> lane = new SlowLane<>(1, DatabaseState.Unreachable.class, time::get);
 
     @Test
     void whoLetUsWaitMayNotDoSoWhileAnotherDoes() throws Exception {

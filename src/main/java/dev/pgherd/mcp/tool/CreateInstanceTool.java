@@ -35,7 +35,13 @@ final class CreateInstanceTool implements PgTool {
     public ToolResult call(ToolCall call) {
         var most = (int) maxWait.toSeconds();
         var wait = call.arguments().integer("wait_seconds", Math.min(DEFAULT_WAIT_SECONDS, most), 0, most);
-        var created = create(wanted(call.arguments()));
+        var wanted = wanted(call.arguments());
+        if (instances.registered().contains(wanted.getMetadata().getName())) {
+            throw new ToolFailedException(
+                    "PgHerd's environment registers an instance '%s' already. Use it, or choose another name."
+                            .formatted(wanted.getMetadata().getName()));
+        }
+        var created = create(wanted);
         var key = InstanceKey.of(created);
         call.progress().report("Created " + key);
         var watch = new CreationWatch(created, call.progress(), System::nanoTime);

@@ -32,6 +32,11 @@ final class DropInstanceTool implements PgTool {
         var key = instances.key(call.arguments().required("instance"));
         var most = (int) maxWait.toSeconds();
         var wait = call.arguments().integer("wait_seconds", Math.min(DEFAULT_WAIT_SECONDS, most), 0, most);
+        if (Registered.is(key)) {
+            throw new ToolFailedException(
+                    "%s is registered by PgHerd's environment and is not a resource: whoever runs PgHerd takes its variables PGHERD_INSTANCE_... out and starts PgHerd again."
+                            .formatted(key));
+        }
         var instance = instances.require(key);
         if (!call.arguments().required("confirm").equals(key.name())) {
             throw ToolFailedException.argument(
@@ -47,8 +52,13 @@ final class DropInstanceTool implements PgTool {
                 .put("namespace", key.namespace())
                 .put("name", key.name())
                 .put("deleted", gone)
-                .put("volume", kept ? "kept" : "deleted");
-        return new ToolResult.Success(json, text(key.toString(), gone, kept));
+                .put("volume", kept || instance.wish().external() != null ? "kept" : "deleted");
+        return new ToolResult.Success(
+                json,
+                instance.wish().external() == null
+                        ? text(key.toString(), gone, kept)
+                        : "%s was only registered, and is not any more; its server and data are untouched."
+                                .formatted(key));
     }
 
     /** The API refuses it as well, where the policy for that is installed; here it is said in time and plainly. */

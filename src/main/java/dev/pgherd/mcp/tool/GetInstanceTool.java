@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
 
 /** Shows one instance: what was asked for, how it is, what happened to it. */
 final class GetInstanceTool implements PgTool {
@@ -26,9 +27,13 @@ final class GetInstanceTool implements PgTool {
         var instance = instances.require(instances.key(call.arguments().required("instance")));
         var state = new InstanceState(instance);
         var json = state.withConditions();
-        json.put("created", instance.getMetadata().getCreationTimestamp());
+        if (!Registered.told(instance)) {
+            json.put("created", instance.getMetadata().getCreationTimestamp());
+        }
         addSpec(json.putObject("spec"), instance);
-        var events = new InstanceEvents(instances.client()).recent(state.key());
+        var events = Registered.told(instance)
+                ? List.<InstanceEvents.Recorded>of()
+                : new InstanceEvents(instances.client()).recent(state.key());
         var list = json.putArray("events");
         events.forEach(event -> list.add(event.json()));
         var text = new StringBuilder(state.summary());
@@ -38,6 +43,11 @@ final class GetInstanceTool implements PgTool {
 
     private static void addSpec(ObjectNode json, PostgresInstance instance) {
         var spec = instance.wish();
+        var external = spec.external();
+        if (external != null) {
+            json.put("database", external.database());
+            return;
+        }
         json.put("postgres_version", spec.postgresVersion());
         json.put("image", spec.image());
         json.put("database", spec.initdb().database());

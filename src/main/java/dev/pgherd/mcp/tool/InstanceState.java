@@ -83,12 +83,13 @@ record InstanceState(PostgresInstance instance) {
         var where = endpoint()
                 .map(endpoint -> " at %s:%d/%s".formatted(endpoint.host(), endpoint.port(), endpoint.database()))
                 .orElse("");
-        return "%s: %s, PostgreSQL %s%s%s%s"
+        return "%s: %s, PostgreSQL %s%s%s%s%s"
                 .formatted(
                         key(),
                         phase(),
                         version(),
                         where,
+                        managed() ? "" : " (" + source() + ": not run by PgHerd)",
                         expires().map(time -> ", expires " + time).orElse(""),
                         problem().map(p -> " - " + p).orElse(""));
     }
@@ -98,6 +99,7 @@ record InstanceState(PostgresInstance instance) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("namespace", key().namespace());
         json.put("name", key().name());
+        json.put("source", source());
         json.put("phase", phase().name());
         json.put("available", available());
         json.put("hibernated", hibernated());
@@ -137,6 +139,19 @@ record InstanceState(PostgresInstance instance) {
     private String version() {
         return instance.reported()
                 .map(PostgresInstanceStatus::postgresVersion)
-                .orElseGet(() -> String.valueOf(instance.wish().postgresVersion()));
+                .orElseGet(() -> managed() ? String.valueOf(instance.wish().postgresVersion()) : "unknown");
+    }
+
+    /** Whether PgHerd runs the server. */
+    boolean managed() {
+        return instance.wish().external() == null;
+    }
+
+    /** Where PgHerd knows the server from. */
+    private String source() {
+        if (Registered.told(instance)) {
+            return "environment";
+        }
+        return managed() ? "managed" : "external";
     }
 }

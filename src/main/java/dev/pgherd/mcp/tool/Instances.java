@@ -3,6 +3,7 @@ package dev.pgherd.mcp.tool;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.config.Namespaces;
+import dev.pgherd.connection.Target;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The instances as the Kubernetes API has them, found by the names that a model gives. */
 final class Instances {
@@ -19,8 +21,10 @@ final class Instances {
     private final KubernetesClient client;
     private final Namespaces namespaces;
     private final String defaultNamespace;
+    private final Registered registered;
 
-    Instances(KubernetesClient client, Namespaces namespaces, String defaultNamespace) {
+    Instances(KubernetesClient client, Namespaces namespaces, String defaultNamespace, Registered registered) {
+        this.registered = registered;
         this.client = client;
         this.namespaces = namespaces;
         this.defaultNamespace = defaultNamespace;
@@ -34,12 +38,19 @@ final class Instances {
         return defaultNamespace;
     }
 
+    Registered registered() {
+        return registered;
+    }
+
     /** Reads {@code name} or {@code namespace/name}. */
     InstanceKey key(String reference) {
         var parts = reference.strip().split("/", -1);
         if (parts.length > 2 || !Arrays.stream(parts).allMatch(DnsLabel::matches)) {
             throw ToolFailedException.argument(
                     "instance", "a name or namespace/name; each is " + DnsLabel.rule(DnsLabel.MAX_LENGTH));
+        }
+        if (parts.length == 1 && registered.contains(parts[0])) {
+            return new InstanceKey(Target.ENVIRONMENT, parts[0]);
         }
         return parts.length == 2
                 ? new InstanceKey(watched(parts[0]), parts[1])
@@ -54,7 +65,7 @@ final class Instances {
     }
 
     private String watched(String namespace) {
-        if (!namespaces.contain(namespace)) {
+        if (!namespaces.contain(namespace) && !namespace.equals(Target.ENVIRONMENT)) {
             throw new ToolFailedException(
                     "PgHerd does not look after namespace '%s', only after: %s.".formatted(namespace, namespaces));
         }
@@ -63,6 +74,15 @@ final class Instances {
 
     /** All in a namespace, or all there are, that match a label selector. */
     List<PostgresInstance> list(Optional<String> namespace, String labelSelector) {
+        var ours = labelSelector.isBlank()
+                        && namespace.map(Target.ENVIRONMENT::equals).orElse(true)
+                ? registered.list()
+                : List.<PostgresInstance>of();
+        return Stream.concat(ours.stream(), stored(namespace, labelSelector).stream())
+                .toList();
+    }
+
+    private List<PostgresInstance> stored(Optional<String> namespace, String labelSelector) {
         var all = client.resources(PostgresInstance.class);
         var places = namespace.map(Set::of).orElse(namespaces.names());
         return places.isEmpty()
@@ -80,7 +100,7 @@ final class Instances {
     }
 
     Optional<PostgresInstance> find(InstanceKey key) {
-        return Optional.ofNullable(resource(key).get());
+        return registered.find(key).or(() -> Optional.ofNullable(resource(key).get()));
     }
 
     /** The instance, or a failure that names those that could have been meant. */

@@ -15,7 +15,7 @@ public final class PgTools {
 
     public static List<PgTool> enabled(
             McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner, Clock clock) {
-        var instances = new Instances(client, config.namespaces(), config.defaultNamespace());
+        var instances = new Instances(client, config.namespaces(), config.defaultNamespace(), new Registered(registry));
         var statements = new Statements(instances, registry, new WakeUp(instances, config.maxWait(), clock));
         return List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),

@@ -41,7 +41,7 @@ public final class InstanceDatabase {
     }
 
     /** The number alone: packagers append their own words to it. */
-    private static String version(Connection connection) throws SQLException {
+    static String version(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
     }
 }

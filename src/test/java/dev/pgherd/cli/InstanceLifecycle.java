@@ -22,9 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What an instance goes through, through the same public faces that users have; the cluster is the subclass's. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class InstanceLifecycle {
-
-    abstract TestHerd herd();
+abstract class InstanceLifecycle extends InstanceFaults {
 
     @Test
     void theQuickstartBecomesReadyAndAnswersAQuery() throws Exception {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,18 +28,24 @@ public final class Program implements AutoCloseable {
     }
 
     public static Program start(Path workingDirectory, String... arguments) throws IOException {
+        return start(workingDirectory, Map.of(), arguments);
+    }
+
+    /** With these environment variables added to the test's own. */
+    public static Program start(Path workingDirectory, Map<String, String> environment, String... arguments)
+            throws IOException {
         var output = Files.createTempFile(workingDirectory, "output-", ".txt");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var program = Stream.of("-cp", System.getProperty("java.class.path"), "dev.pgherd.cli.Main");
         var command = Stream.of(Stream.of(java), flags(), program, Stream.of(arguments))
                 .flatMap(part -> part)
                 .toList();
-        var process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Program(process, output);
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new Program(builder.start(), output);
     }
 
     /** Those with which Maven runs it for a user. */

@@ -7,10 +7,8 @@ import dev.pgherd.devcluster.postgres.Unprivileged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class StartBenchmarkIT {
 
     @Test
     void theDemo() throws Exception {
-        print("demo, from start to exit", seconds(() -> {
+        Figures.print("demo, from start to exit", Figures.seconds(() -> {
             try (var demo = Program.start(directory, "demo")) {
                 return demo.awaitExit();
             }
@@ -37,20 +35,20 @@ class StartBenchmarkIT {
     /** Beside the least that any way of starting the same server needs: initdb, start, stop, without Kubernetes. */
     @Test
     void anInstanceBesideTheBareServer() throws Exception {
-        var bare = median(IntStream.range(0, ROUNDS)
-                .mapToObj(round -> seconds(() -> bareServer(directory.resolve("bare-" + round))))
+        var bare = Figures.median(IntStream.range(0, ROUNDS)
+                .mapToObj(round -> Figures.seconds(() -> bareServer(directory.resolve("bare-" + round))))
                 .toList());
         try (var dev = Program.start(directory, "dev", "--port", "0");
                 var agent = McpSession.open(dev.awaitOutput("MCP endpoint\\s+(http://\\S+)/mcp"), "test", text -> {})) {
-            print("dev, memory without an instance (MiB)", residentMebibytes(dev.pid()));
-            var instance = median(IntStream.range(0, ROUNDS)
-                    .mapToObj(round ->
-                            seconds(() -> agent.call("create_postgres_instance", Map.of("name", "instance-" + round))))
+            Figures.print("dev, memory without an instance (MiB)", Figures.residentMebibytes(dev.pid()));
+            var instance = Figures.median(IntStream.range(0, ROUNDS)
+                    .mapToObj(round -> Figures.seconds(
+                            () -> agent.call("create_postgres_instance", Map.of("name", "instance-" + round))))
                     .toList());
-            print("dev, memory with " + ROUNDS + " instances (MiB)", residentMebibytes(dev.pid()));
-            print("instance, from create to Available", instance);
-            print("bare server, from initdb to accepting connections", bare);
-            print("ratio", instance / bare);
+            Figures.print("dev, memory with " + ROUNDS + " instances (MiB)", Figures.residentMebibytes(dev.pid()));
+            Figures.print("instance, from create to Available", instance);
+            Figures.print("bare server, from initdb to accepting connections", bare);
+            Figures.print("ratio", instance / bare);
         }
     }
 
@@ -90,33 +88,5 @@ class StartBenchmarkIT {
                 .start();
         assertThat(process.waitFor()).describedAs("%s", List.of(command)).isZero();
         return 0;
-    }
-
-    private static double seconds(Callable<?> work) {
-        var began = System.nanoTime();
-        try {
-            work.call();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static double residentMebibytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .map(line -> line.replaceAll("\\D", ""))
-                        .mapToLong(Long::parseLong)
-                        .findFirst()
-                        .orElseThrow()
-                / 1024.0;
-    }
-
-    private static void print(String what, double figure) {
-        System.out.printf("benchmark: %-55s %8.2f%n", what, figure);
     }
 }

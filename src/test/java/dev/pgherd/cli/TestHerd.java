@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -54,6 +56,34 @@ final class TestHerd implements AutoCloseable {
     /** An agent's session. */
     McpSession agent() {
         return agent;
+    }
+
+    /** For what belongs to no namespace. */
+    String uniqueName(String prefix) {
+        return prefix + "-" + namespace + "-" + Long.toHexString(System.nanoTime());
+    }
+
+    /** There is a storage class of this name meanwhile, which makes volumes as the default one does. */
+    void withStorageClass(String name, Runnable work) {
+        var classes = client.storage().v1().storageClasses();
+        var standard = classes.list().getItems().stream()
+                .filter(TestHerd::isDefault)
+                .findFirst()
+                .orElseThrow();
+        var made = new StorageClassBuilder(standard)
+                .withMetadata(new ObjectMetaBuilder().withName(name).build())
+                .build();
+        client.resource(made).create();
+        try {
+            work.run();
+        } finally {
+            client.resource(made).delete();
+        }
+    }
+
+    private static boolean isDefault(StorageClass candidate) {
+        var annotations = candidate.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get("storageclass.kubernetes.io/is-default-class"));
     }
 
     void eventually(ThrowingRunnable assertion) {
@@ -157,6 +187,16 @@ final class TestHerd implements AutoCloseable {
                     .withGracePeriod(0)
                     .delete();
             eventually(() -> assertThat(pod().getMetadata().getUid()).isNotEqualTo(before));
+        }
+
+        /** As a kubelet does when its node runs short of something. */
+        void evictPod() {
+            client.pods().inNamespace(namespace).withName(name + "-0").editStatus(pod -> {
+                pod.getStatus().setPhase("Failed");
+                pod.getStatus().setReason("Evicted");
+                pod.getStatus().setMessage("The node was low on resource: memory.");
+                return pod;
+            });
         }
 
         /** The pods that there were while something was done. */

@@ -64,6 +64,7 @@ final class StatefulSetController {
                 .map(claim -> claim.getMetadata().getName())
                 .collect(Collectors.toSet());
         var pods = podsOf(set);
+        deleteFailed(pods);
         var complete = advance(set, wanted, pods, leaving);
         var status = StatefulSetProgress.of(set, wanted, podsOf(set), complete);
         if (!status.equals(set.getStatus())) {
@@ -114,6 +115,15 @@ final class StatefulSetController {
                                 .anyMatch(owner -> owner.getKind().equals(before.getKind())
                                         && owner.getName().equals(before.getName())
                                         && !owner.getUid().equals(before.getUid())));
+    }
+
+    /** A pod that failed as a whole, as an evicted one does, never runs again. */
+    private void deleteFailed(List<Pod> pods) {
+        pods.stream()
+                .filter(pod -> pod.getStatus() != null
+                        && "Failed".equals(pod.getStatus().getPhase()))
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .forEach(pod -> client.resource(pod).delete());
     }
 
     /** One pod after the other unless the set is parallel; false while something is still to be done. */

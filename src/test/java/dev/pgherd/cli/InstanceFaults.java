@@ -1,0 +1,47 @@
+package dev.pgherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What an instance goes through when the cluster fails it, and the way back. */
+abstract class InstanceFaults {
+
+    abstract TestHerd herd();
+
+    @Test
+    void anEvictedPodIsReplacedAndNothingIsLost() throws Exception {
+        // Given
+        var shop = herd().instance("evicted");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        shop.execute("CREATE TABLE kept AS SELECT 7 AS id");
+        var first = shop.pod().getMetadata().getUid();
+
+        // When
+        shop.evictPod();
+
+        // Then
+        herd().eventually(() -> assertThat(shop.pod().getMetadata().getUid()).isNotEqualTo(first));
+        shop.awaitReady();
+        assertThat(shop.query("SELECT id FROM kept")).contains("7");
+    }
+
+    @Test
+    void aStorageClassThatIsMissingIsNamedAndMayComeLater() throws Exception {
+        // Given
+        var shop = herd().instance("classless");
+        var storageClass = herd().uniqueName("class");
+
+        // When
+        shop.apply("{deletionPolicy: Delete, storage: {storageClass: " + storageClass + "}}");
+
+        // Then
+        shop.awaitReason("StorageClassNotFound");
+        assertThat(shop.readyMessage()).contains(storageClass);
+
+        // When, Then
+        herd().withStorageClass(storageClass, shop::awaitReady);
+        shop.delete();
+    }
+}

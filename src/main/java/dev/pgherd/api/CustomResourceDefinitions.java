@@ -63,7 +63,7 @@ public final class CustomResourceDefinitions {
         version.getAdditionalPrinterColumns().sort(Comparator.comparing(c -> COLUMNS.indexOf(c.getName())));
         var root = version.getSchema().getOpenAPIV3Schema();
         withoutRepeatedRules(root);
-        root.setXKubernetesValidations(List.of(name()));
+        root.setXKubernetesValidations(List.of(name(), version()));
         bound(root);
         // Without it the defaults below apply only where somebody wrote `spec: {}`.
         property(root, "spec").setDefault(JsonNodeFactory.instance.objectNode());
@@ -80,6 +80,7 @@ public final class CustomResourceDefinitions {
         var values = parameters.getAdditionalProperties().getSchema();
         values.setMaxLength(MAX_VALUE_LENGTH);
         property(root, "spec", "imageName").setMaxLength(MAX_VALUE_LENGTH);
+        property(root, "spec", "majorUpgrade", "imageName").setMaxLength(MAX_VALUE_LENGTH);
         for (var kind : List.of("requests", "limits")) {
             var quantities = property(root, "spec", "resources", kind);
             quantities.setMaxProperties(MAX_PARAMETERS);
@@ -121,6 +122,17 @@ public final class CustomResourceDefinitions {
                 .withMessage(
                         "metadata.name must be a DNS label of at most 50 characters: it becomes part of the names of"
                                 + " what is created")
+                .build();
+    }
+
+    /** At the root, for it needs the status: the way back from a refused upgrade leads to the version of the data. */
+    private static ValidationRule version() {
+        return new ValidationRuleBuilder()
+                .withRule("self.spec.postgresVersion >= oldSelf.spec.postgresVersion"
+                        + " || !has(self.status) || !has(self.status.postgresVersion)"
+                        + " || self.status.postgresVersion < string(self.spec.postgresVersion + 1)")
+                .withMessage("spec.postgresVersion cannot be lower than the version of the data, which is in"
+                        + " status.postgresVersion")
                 .build();
     }
 

@@ -52,7 +52,7 @@ final class Observer {
                 .orElseGet(() -> new DatabaseState.Unreachable("a Secret of the instance is missing"));
     }
 
-    private static Optional<DatabaseSecrets> secrets(PostgresInstance instance, Context<PostgresInstance> context) {
+    static Optional<DatabaseSecrets> secrets(PostgresInstance instance, Context<PostgresInstance> context) {
         var names = InstanceNames.of(instance);
         var superuser = Children.find(context, Secret.class, names.superuserSecret());
         var app = Children.find(context, Secret.class, names.appSecret());

@@ -16,6 +16,7 @@ import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.InstanceStatuses;
 import dev.pgherd.operator.status.Refusal;
+import dev.pgherd.operator.status.UpgradeReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -55,12 +56,14 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
 
     private final Observer observer;
     private final ExternalServers externals;
+    private final MajorUpgrades upgrades;
     private final Clock clock;
 
     PostgresInstanceReconciler(
             InstanceDatabase database, SlowLane<DatabaseState> slowLane, ExternalServers externals, Clock clock) {
         this.externals = externals;
         this.observer = new Observer(database, slowLane);
+        this.upgrades = new MajorUpgrades(database);
         this.clock = clock;
     }
 
@@ -75,8 +78,11 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         var refusal = apply(context);
         var observed = observer.observe(instance, context).with(refusal);
         var followUp = FollowUp.after(instance, observed, context.getClient());
-        var status = InstanceStatuses.of(instance, run, observed.with(followUp.refusal()), clock.instant());
-        return report(instance, status).rescheduleAfter(followUp.next());
+        var upgrade = upgrades.follow(instance, observed, context);
+        var told = observed.with(followUp.refusal()).with(UpgradeReport.refusal(upgrade.state()));
+        var status = UpgradeReport.on(
+                instance, InstanceStatuses.of(instance, run, told, clock.instant()), upgrade.state(), clock.instant());
+        return report(instance, status).rescheduleAfter(upgrade.sooner(followUp.next()));
     }
 
     /** A refusal is no reason to look away: the server runs on, or does not, whatever becomes of the change. */

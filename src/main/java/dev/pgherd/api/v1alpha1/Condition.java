@@ -37,6 +37,9 @@ public record Condition(
     /** The volume has the size of the spec. */
     public static final String STORAGE_READY = "StorageReady";
 
+    /** The data have the major version of the spec; absent where that never changed. */
+    public static final String UPGRADED = "Upgraded";
+
     /** This condition, with the earlier transition time where the status has not changed since. */
     public Condition since(Condition previous) {
         return status.equals(previous.status)

@@ -36,8 +36,8 @@ public record PostgresInstanceSpec(
         @Min(14)
         @Max(18)
         @Default("17")
-        @JsonPropertyDescription("Major version of PostgreSQL. Can only grow.")
-        @ValidationRule(value = "self >= oldSelf", message = "postgresVersion can only grow")
+        @JsonPropertyDescription("Major version of PostgreSQL. A higher one upgrades the data; never lower than what"
+                + " status.postgresVersion reports.")
         Integer postgresVersion,
 
         @JsonPropertyDescription(
@@ -80,6 +80,9 @@ public record PostgresInstanceSpec(
         @JsonPropertyDescription("Further databases of the server.")
         List<Database> databases,
 
+        @JsonPropertyDescription("How the data get to a higher postgresVersion.")
+        MajorUpgrade majorUpgrade,
+
         @JsonPropertyDescription("The Service that applications connect to.")
         ServiceSpec service,
 
@@ -104,6 +107,7 @@ public record PostgresInstanceSpec(
         hibernated = Objects.requireNonNullElse(hibernated, false);
         lifecycle = Objects.requireNonNullElseGet(lifecycle, Lifecycle::defaults);
         databases = databases == null ? List.of() : List.copyOf(databases);
+        majorUpgrade = Objects.requireNonNullElseGet(majorUpgrade, MajorUpgrade::defaults);
         service = Objects.requireNonNullElseGet(service, ServiceSpec::defaults);
         scheduling = Objects.requireNonNullElseGet(scheduling, Scheduling::defaults);
         inheritedMetadata = Objects.requireNonNullElseGet(inheritedMetadata, InheritedMetadata::defaults);
@@ -118,6 +122,12 @@ public record PostgresInstanceSpec(
     /** The image that runs: {@code imageName}, or the official one of the major version. */
     public String image() {
         return imageName == null || imageName.isBlank() ? "postgres:" + postgresVersion : imageName;
+    }
+
+    /** The image in which pg_upgrade runs. */
+    public String upgradeImage() {
+        var own = majorUpgrade.imageName();
+        return own == null || own.isBlank() ? image() : own;
     }
 
     /** How a new data directory is made. */

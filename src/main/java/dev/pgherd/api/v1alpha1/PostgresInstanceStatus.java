@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator last observed. */
@@ -54,7 +55,10 @@ public record PostgresInstanceStatus(
 
         @JsonPropertyDescription("When a session other than PgHerd's own was last seen; kept while idleTimeout is set.")
         @Nullable
-        String lastActivityTime) {
+        String lastActivityTime,
+
+        @JsonPropertyDescription("The last change of the major version, or the one at work.") @Nullable
+        Upgrade upgrade) {
 
     @SuppressWarnings("ConstantValue") // Jackson passes null for what is not there
     public PostgresInstanceStatus {
@@ -62,12 +66,32 @@ public record PostgresInstanceStatus(
         pendingRestart = pendingRestart == null ? List.of() : List.copyOf(pendingRestart);
     }
 
+    /** The major version of the data, as the server last reported it; empty until one has. */
+    public Optional<Integer> majorVersion() {
+        return Optional.ofNullable(postgresVersion).map(version -> Integer.valueOf(version.replaceFirst("\\D.*", "")));
+    }
+
     /** This status with other news, and all that it knows besides. */
     public PostgresInstanceStatus with(long generation, @Nullable Phase other, List<Condition> news) {
+        return with(generation, other, news, upgrade);
+    }
+
+    /** This status with a change of the major version, and the condition that tells of it. */
+    public PostgresInstanceStatus with(@Nullable Upgrade other, Optional<Condition> told) {
+        var rest = conditions.stream().filter(c -> !c.type().equals(Condition.UPGRADED));
+        return with(
+                observedGeneration, phase, Stream.concat(rest, told.stream()).toList(), other);
+    }
+
+    private PostgresInstanceStatus with(
+            @Nullable Long generation,
+            @Nullable Phase otherPhase,
+            List<Condition> otherConditions,
+            @Nullable Upgrade otherUpgrade) {
         return new PostgresInstanceStatus(
                 generation,
-                other,
-                news,
+                otherPhase,
+                otherConditions,
                 endpoint,
                 binding,
                 agentBinding,
@@ -78,7 +102,8 @@ public record PostgresInstanceStatus(
                 storage,
                 pendingRestart,
                 expirationTime,
-                lastActivityTime);
+                lastActivityTime,
+                otherUpgrade);
     }
 
     public Optional<Condition> condition(String type) {

@@ -25,11 +25,12 @@ record ContainerPlan(
             Map<String, String> variables,
             MountedPaths paths,
             PodAddress address,
-            Path directory) {
+            Path directory,
+            Path programs) {
         var environment = new java.util.HashMap<String, String>();
         variables.forEach((name, value) -> environment.put(name, paths.translate(value)));
         var outline = new ContainerPlan(
-                new Launcher.Invocation(podUid, command, environment, directory), variables, paths, address);
+                new Launcher.Invocation(podUid, command, environment, directory, programs), variables, paths, address);
         var bound = PostgresCommand.within(outline.translate(command), address, directory);
         return new ContainerPlan(outline.invocation().with(bound), variables, paths, address);
     }

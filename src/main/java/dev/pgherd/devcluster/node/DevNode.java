@@ -120,7 +120,8 @@ public final class DevNode implements AutoCloseable {
                 new StatefulSetController(client, events, queue),
                 claims,
                 pods,
-                new EndpointsController(client, view, addresses, queue));
+                new EndpointsController(client, view, addresses, queue),
+                new PodScheduler(client, queue));
         var started = new Parts(directory, view, queue, reports, pods);
         try {
             ensureStorageClass();
@@ -136,9 +137,9 @@ public final class DevNode implements AutoCloseable {
             ClusterView view, OwnProcesses processes, PodAddresses addresses, PodVolumes volumes, Path temporary) {
         return new PodEnvironment(
                 view,
-                new Launcher(options.binaries(), options.unprivileged(), processes.mark()),
+                new Launcher(options.unprivileged(), processes.mark()),
                 processes,
-                new Images(options.binaries()),
+                Images.ofThisMachine(options.binaries()),
                 addresses,
                 volumes,
                 logs(options.directory()),
@@ -151,7 +152,8 @@ public final class DevNode implements AutoCloseable {
             StatefulSetController sets,
             VolumeClaimController claims,
             PodRunner pods,
-            EndpointsController endpoints) {
+            EndpointsController endpoints,
+            PodScheduler scheduler) {
         view.onStatefulSet(sets::changed);
         view.onClaim(claims::changed);
         view.onClaim(claim -> pods.configurationChanged(claim.getMetadata().getNamespace()));
@@ -162,6 +164,7 @@ public final class DevNode implements AutoCloseable {
                 service -> pods.configurationChanged(service.getMetadata().getNamespace()));
         view.onPod(
                 pod -> {
+                    scheduler.changed(pod);
                     pods.changed(pod);
                     sets.changed(pod);
                     endpoints.changed(pod);

@@ -1,6 +1,5 @@
 package dev.pgherd.devcluster.node;
 
-import dev.pgherd.devcluster.postgres.PostgresBinaries;
 import dev.pgherd.devcluster.postgres.Unprivileged;
 import java.io.File;
 import java.io.IOException;
@@ -15,18 +14,18 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Starts programs of containers: unprivileged, marked as ours, out of reach of the terminal's Ctrl-C. */
-record Launcher(PostgresBinaries binaries, Unprivileged unprivileged, String mark) {
+record Launcher(Unprivileged unprivileged, String mark) {
 
     private static final String LOCALE = "C.UTF-8";
 
     Process start(Invocation invocation, Path log) throws IOException {
-        var builder = new ProcessBuilder(command(invocation.command()))
+        var builder = new ProcessBuilder(command(invocation))
                 .directory(invocation.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         var environment = builder.environment();
-        var path = binaries.bin() + File.pathSeparator + Objects.requireNonNullElse(environment.get("PATH"), "");
+        var path = invocation.programs() + File.pathSeparator + Objects.requireNonNullElse(environment.get("PATH"), "");
         environment.clear();
         environment.put("PATH", path);
         environment.put("LANG", LOCALE);
@@ -53,11 +52,11 @@ record Launcher(PostgresBinaries binaries, Unprivileged unprivileged, String mar
     }
 
     /** Java looks programs up in its own PATH, not in the child's: PostgreSQL's are named in full. */
-    private List<String> command(List<String> command) {
-        var resolved = new ArrayList<>(command);
-        var bundled = binaries.bin().resolve(command.get(0));
-        if (!command.get(0).contains("/") && Files.isExecutable(bundled)) {
-            resolved.set(0, bundled.toString());
+    private List<String> command(Invocation invocation) {
+        var resolved = new ArrayList<>(invocation.command());
+        var program = invocation.programs().resolve(resolved.get(0));
+        if (!resolved.get(0).contains("/") && Files.isExecutable(program)) {
+            resolved.set(0, program.toString());
         }
         var all = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
@@ -67,8 +66,13 @@ record Launcher(PostgresBinaries binaries, Unprivileged unprivileged, String mar
         return all;
     }
 
-    /** A program with all that it sees. */
-    record Invocation(String podUid, List<String> command, Map<String, String> environment, Path directory) {
+    /**
+     * A program with all that it sees.
+     *
+     * @param programs the directory of PostgreSQL's own, which comes first on its path
+     */
+    record Invocation(
+            String podUid, List<String> command, Map<String, String> environment, Path directory, Path programs) {
 
         Invocation {
             command = List.copyOf(command);
@@ -80,7 +84,7 @@ record Launcher(PostgresBinaries binaries, Unprivileged unprivileged, String mar
         }
 
         Invocation with(List<String> other) {
-            return new Invocation(podUid, other, environment, directory);
+            return new Invocation(podUid, other, environment, directory, programs);
         }
     }
 }

@@ -21,6 +21,7 @@ final class ManagedContainer {
 
     private final Container spec;
     private final boolean init;
+    private final boolean once;
     private final PodContext pod;
     private final Clock clock;
     private final BiConsumer<String, String> warn;
@@ -34,18 +35,28 @@ final class ManagedContainer {
     private long nextTrim = System.nanoTime();
     private int restarts;
     private boolean succeeded;
+    private boolean failed;
 
-    ManagedContainer(Container spec, boolean init, PodContext pod, Clock clock, BiConsumer<String, String> warn) {
+    ManagedContainer(Container spec, Kind kind, PodContext pod, Clock clock, BiConsumer<String, String> warn) {
         this.spec = spec;
-        this.init = init;
+        this.init = kind.init();
+        this.once = kind.once();
         this.pod = pod;
         this.clock = clock;
         this.warn = warn;
         this.waitingReason = "PodInitializing";
     }
 
-    /** The end of a run. */
-    record Ended(int exitCode, Instant started, Instant finished) {}
+    /**
+     * What a container is in its pod.
+     *
+     * @param init whether it ends before the others begin
+     * @param once whether it is never started again
+     */
+    record Kind(boolean init, boolean once) {}
+
+    /** The end of a run; the message is empty unless the container wants its log to tell. */
+    record Ended(int exitCode, Instant started, Instant finished, String message) {}
 
     /** A running program and its probes. */
     private record Run(
@@ -91,7 +102,7 @@ final class ManagedContainer {
         if (run != null && !run.process().isAlive()) {
             ended(run);
         }
-        if (run == null && !succeeded && System.nanoTime() - nextStart >= 0) {
+        if (run == null && !isOver() && System.nanoTime() - nextStart >= 0) {
             start();
         }
         if (run != null) {
@@ -103,7 +114,7 @@ final class ManagedContainer {
     /** When {@link #tick()} has something to do at the latest, in the time of {@link System#nanoTime()}. */
     long due() {
         if (run == null) {
-            return succeeded ? System.nanoTime() + FOREVER : nextStart;
+            return isOver() ? System.nanoTime() + FOREVER : nextStart;
         }
         var trim = nextTrim;
         return activeProbes(run).stream().mapToLong(ProbeSchedule::due).reduce(trim, (a, b) -> a - b < 0 ? a : b);
@@ -169,10 +180,15 @@ final class ManagedContainer {
     private void ended(Run run) throws InterruptedException {
         var finished = clock.instant();
         var exitCode = run.process().waitFor();
-        last = new Ended(exitCode, run.started(), finished);
+        last = new Ended(exitCode, run.started(), finished, message(exitCode, run));
         this.run = null;
-        if (init && exitCode == 0) {
+        if ((init || once) && exitCode == 0) {
             succeeded = true;
+            return;
+        }
+        if (once) {
+            failed = true;
+            waitFor("", "");
             return;
         }
         var delay = backoff.after(Duration.between(run.started(), finished));
@@ -186,6 +202,12 @@ final class ManagedContainer {
         } else {
             waitFor("", "");
         }
+    }
+
+    private String message(int exitCode, Run ended) {
+        return exitCode != 0 && "FallbackToLogsOnError".equals(spec.getTerminationMessagePolicy())
+                ? PodLogFiles.end(ended.log())
+                : "";
     }
 
     private void trimLog(Run run) {
@@ -219,7 +241,7 @@ final class ManagedContainer {
             pod.beforeStop(spec, current.plan(), grace);
             Signals.stop(List.of(current.process().toHandle()), grace);
         }
-        last = new Ended(current.process().waitFor(), current.started(), clock.instant());
+        last = new Ended(current.process().waitFor(), current.started(), clock.instant(), "");
         run = null;
     }
 
@@ -253,6 +275,15 @@ final class ManagedContainer {
 
     boolean hasSucceeded() {
         return succeeded;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** It will not run again. */
+    private boolean isOver() {
+        return succeeded || failed;
     }
 
     /** Why it does not run; empty right after an end. */

@@ -3,6 +3,7 @@ package dev.pgherd.devcluster.node;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public record PodLogFiles(Path directory) {
 
     private static final long MOST_BYTES = 4L << 20;
+    private static final long MOST_IN_A_MESSAGE = 2048;
 
     /** The output of the container's current run, or of the last one; empty before the first. */
     public Optional<Path> file(String namespace, String pod, String container) {
@@ -38,6 +40,18 @@ public record PodLogFiles(Path directory) {
         var file = path(namespace, pod, container);
         Files.deleteIfExists(file);
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".previous"));
+    }
+
+    /** The last lines of a file, as much as Kubernetes takes for a message. */
+    static String end(Path file) {
+        try (var reader = new RandomAccessFile(file.toFile(), "r")) {
+            var tail = new byte[(int) Math.min(reader.length(), MOST_IN_A_MESSAGE)];
+            reader.seek(reader.length() - tail.length);
+            reader.readFully(tail);
+            return new String(tail, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Drops the older half of a file that has become too large, while its process goes on appending. */

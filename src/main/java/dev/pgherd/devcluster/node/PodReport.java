@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A pod as its thread sees it at one moment, and the status that follows from it. */
@@ -30,7 +31,7 @@ record PodReport(
     /** The status at {@code now}; conditions that have not changed since {@code before} keep their times. */
     PodStatus status(@Nullable PodStatus before, Instant now) {
         var status = new PodStatusBuilder()
-                .withPhase(hasRun() ? "Running" : "Pending")
+                .withPhase(phase())
                 .withStartTime(time(started))
                 .withHostIP("127.0.0.1")
                 .withConditions(conditions(before, time(now)));
@@ -41,6 +42,18 @@ record PodReport(
         }
         address.ifPresent(it -> status.withPodIP(it.ip()).withPodIPs(new PodIP(it.ip())));
         return status.build();
+    }
+
+    private String phase() {
+        var over = Stream.concat(initContainers.stream(), containers.stream())
+                .allMatch(it -> it.hasSucceeded() || it.hasFailed());
+        if (initContainers.stream().anyMatch(ManagedContainer::hasFailed)) {
+            return "Failed";
+        }
+        if (over) {
+            return containers.stream().allMatch(ManagedContainer::hasSucceeded) ? "Succeeded" : "Failed";
+        }
+        return hasRun() ? "Running" : "Pending";
     }
 
     private boolean hasRun() {
@@ -149,6 +162,7 @@ record PodReport(
                 .withNewTerminated()
                 .withExitCode(end.exitCode())
                 .withReason(end.exitCode() == 0 ? "Completed" : "Error")
+                .withMessage(end.message().isEmpty() ? null : end.message())
                 .withStartedAt(time(end.started()))
                 .withFinishedAt(time(end.finished()))
                 .endTerminated()

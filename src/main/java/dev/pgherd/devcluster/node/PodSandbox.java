@@ -102,7 +102,8 @@ final class PodSandbox implements ManagedContainer.PodContext {
                 variables,
                 PodVolumes.mountedIn(container, volumes),
                 address,
-                directory);
+                directory,
+                node.images().require(container));
     }
 
     @Override

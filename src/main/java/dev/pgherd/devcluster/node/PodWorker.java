@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class PodWorker implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
     private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
     private final Pod pod;
     private final KubernetesClient client;
@@ -57,15 +59,16 @@ final class PodWorker implements Runnable {
         this.node = node;
         this.predecessor = predecessor;
         this.sandbox = new PodSandbox(pod, node, directory, wakeUps::release, this::event);
-        this.initContainers = managed(pod.getSpec().getInitContainers(), true);
-        this.containers = managed(pod.getSpec().getContainers(), false);
+        var once = "Never".equals(pod.getSpec().getRestartPolicy());
+        this.initContainers = managed(pod.getSpec().getInitContainers(), new ManagedContainer.Kind(true, once));
+        this.containers = managed(pod.getSpec().getContainers(), new ManagedContainer.Kind(false, once));
         this.started = node.clock().instant();
         this.reported = pod.getStatus();
     }
 
-    private List<ManagedContainer> managed(List<Container> specs, boolean init) {
+    private List<ManagedContainer> managed(List<Container> specs, ManagedContainer.Kind kind) {
         return specs.stream()
-                .map(spec -> new ManagedContainer(spec, init, sandbox, node.clock(), this::warning))
+                .map(spec -> new ManagedContainer(spec, kind, sandbox, node.clock(), this::warning))
                 .toList();
     }
 
@@ -103,7 +106,9 @@ final class PodWorker implements Runnable {
             if (PodReadiness.isReady(pod)) {
                 report();
             }
-            if (prepare() && initialise()) {
+            if (isOver()) {
+                awaitStop();
+            } else if (prepare() && initialise()) {
                 supervise();
             }
         } catch (InterruptedException e) {
@@ -112,6 +117,18 @@ final class PodWorker implements Runnable {
             LOG.atError().addKeyValue("pod", name()).setCause(e).log("Pod failed");
         } finally {
             finish();
+        }
+    }
+
+    /** An earlier run of this program has seen the end of it. */
+    private boolean isOver() {
+        return pod.getStatus() != null
+                && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
+    }
+
+    private void awaitStop() throws InterruptedException {
+        while (stopWithin == null) {
+            wakeUps.acquire();
         }
     }
 
@@ -149,7 +166,7 @@ final class PodWorker implements Runnable {
     private boolean initialise() throws InterruptedException {
         for (var container : initContainers) {
             while (!container.hasSucceeded()) {
-                if (!step(List.of(container))) {
+                if (!step(List.of(container), true)) {
                     return false;
                 }
             }
@@ -160,12 +177,12 @@ final class PodWorker implements Runnable {
     private void supervise() throws InterruptedException {
         var goOn = true;
         while (goOn) {
-            goOn = step(containers);
+            goOn = step(containers, false);
         }
     }
 
     /** One round: all containers are brought forward, what changed is reported. False when the pod is to stop. */
-    private boolean step(List<ManagedContainer> active) throws InterruptedException {
+    private boolean step(List<ManagedContainer> active, boolean init) throws InterruptedException {
         if (stopWithin != null) {
             return false;
         }
@@ -176,7 +193,7 @@ final class PodWorker implements Runnable {
         for (var container : active) {
             container.tick();
         }
-        if (active.stream().noneMatch(ManagedContainer::hasSucceeded)) {
+        if (!init || active.stream().noneMatch(ManagedContainer::hasSucceeded)) {
             report();
             var next = active.stream()
                     .mapToLong(ManagedContainer::due)
@@ -195,6 +212,9 @@ final class PodWorker implements Runnable {
     }
 
     private void report() {
+        if (isOver()) {
+            return;
+        }
         var report = new PodReport(
                 pod, initContainers, containers, sandbox.address(), obstacle, started, stopWithin != null);
         var status = report.status(reported, node.clock().instant());

@@ -13,14 +13,16 @@ import java.time.Clock;
 public final class InstanceDatabase {
 
     private static final String WRONG_PASSWORD = "28P01";
-    private static final String MAINTENANCE_DATABASE = "postgres";
+    static final String MAINTENANCE_DATABASE = "postgres";
 
     private final Login login;
     private final Databases databases;
+    private final Statistics statistics;
 
     public InstanceDatabase(Route route, Clock clock) {
         this.login = new Login(route);
         this.databases = new Databases(login, clock);
+        this.statistics = new Statistics(login);
     }
 
     public DatabaseState reconcile(PostgresInstance instance, DatabaseSecrets secrets) {
@@ -37,6 +39,15 @@ public final class InstanceDatabase {
                     : new DatabaseState.Unreachable(message);
         } catch (IOException e) {
             return new DatabaseState.Unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Gathers what the planner knows of the data, for a few seconds; true when it is complete. */
+    public boolean gatherStatistics(PostgresInstance instance, DatabaseSecrets secrets) {
+        try {
+            return statistics.gather(instance, secrets);
+        } catch (IOException | SQLException e) {
+            return false;
         }
     }
 

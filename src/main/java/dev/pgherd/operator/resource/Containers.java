@@ -2,6 +2,7 @@ package dev.pgherd.operator.resource;
 
 import dev.pgherd.api.v1alpha1.ComputeResources;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.Upgrade;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
@@ -28,9 +29,11 @@ final class Containers {
     private Containers() {}
 
     static Container bootstrap(PostgresInstance instance) {
-        return common(instance, "bootstrap")
-                .withCommand("sh", CONFIG + "/" + ConfigMaps.BOOTSTRAP)
-                .build();
+        var container = common(instance, "bootstrap").withCommand("sh", CONFIG + "/" + ConfigMaps.BOOTSTRAP);
+        if (!instance.wish().initdb().dataChecksums()) {
+            container.addToEnv(env("PGHERD_DATA_CHECKSUMS", "false"));
+        }
+        return container.build();
     }
 
     static Container postgres(PostgresInstance instance) {
@@ -66,12 +69,24 @@ final class Containers {
                 .build();
     }
 
+    /** One step of a change of the major version. */
+    static Container upgrade(PostgresInstance instance, Upgrade upgrade, String image, String step) {
+        return common(instance, step)
+                .withImage(image)
+                .withCommand("sh", CONFIG + "/" + ConfigMaps.UPGRADE, step)
+                .withEnv(environment(upgrade.to()))
+                .addToEnv(env("PGHERD_UPGRADE_FROM", String.valueOf(upgrade.from())))
+                .addToEnv(env("PGHERD_UPGRADE_TO", String.valueOf(upgrade.to())))
+                .build();
+    }
+
     private static ContainerBuilder common(PostgresInstance instance, String name) {
+        var server = Server.of(instance);
         return new ContainerBuilder()
                 .withName(name)
-                .withImage(instance.wish().image())
+                .withImage(server.image())
                 .withImagePullPolicy("IfNotPresent")
-                .withEnv(environment(instance.wish().postgresVersion()))
+                .withEnv(environment(server.major()))
                 .withResources(resources(instance.wish().resources()))
                 .withSecurityContext(restricted())
                 .withTerminationMessagePolicy("FallbackToLogsOnError")

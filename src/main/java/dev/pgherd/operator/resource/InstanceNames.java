@@ -45,6 +45,16 @@ public record InstanceNames(String instance) {
         return instance + "-0";
     }
 
+    /** The pod that looks whether a change of the major version can be done. */
+    public String upgradeCheckPod() {
+        return instance + "-upgrade-check";
+    }
+
+    /** The pod that changes the major version of the data. */
+    public String upgradePod() {
+        return instance + "-upgrade";
+    }
+
     /** The volume of the only pod, as the StatefulSet names it. */
     public String volumeClaim() {
         return StatefulSets.DATA_VOLUME + "-" + pod();

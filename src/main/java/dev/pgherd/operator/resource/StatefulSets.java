@@ -29,7 +29,7 @@ public final class StatefulSets {
         return new StatefulSetBuilder()
                 .withMetadata(ChildMetadata.owned(instance, names.statefulSet(), COMPONENT))
                 .withNewSpec()
-                .withReplicas(1)
+                .withReplicas(Server.of(instance).stopped() ? 0 : 1)
                 .withServiceName(names.podsService())
                 .withNewSelector()
                 .withMatchLabels(ChildMetadata.selector(instance))

@@ -12,6 +12,7 @@ final class Causes {
         var observed = situation.observed();
         return observed.refusal()
                 .map(refusal -> Cause.stalled(refusal.reason(), refusal.message()))
+                .or(() -> UpgradeReport.underway(situation))
                 .or(() -> situation.hibernated() ? stopping(observed) : starting(situation))
                 .or(() -> VolumeCauses.of(situation));
     }

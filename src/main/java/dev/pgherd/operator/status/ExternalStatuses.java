@@ -71,6 +71,7 @@ public final class ExternalStatuses {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
     }
 

@@ -8,6 +8,7 @@ import dev.pgherd.api.v1alpha1.SecretReference;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.resource.Endpoints;
 import dev.pgherd.operator.resource.InstanceNames;
+import dev.pgherd.operator.resource.Server;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -61,13 +62,14 @@ public final class InstanceStatuses {
                 new SecretReference(names.appSecret()),
                 new SecretReference(names.agentSecret()),
                 version(situation),
-                instance.wish().image(),
+                Server.of(instance).image(),
                 "pgherd.dev/instance=" + names.instance(),
                 observed.podReady() ? 1 : 0,
                 StorageCondition.volume(observed).orElse(null),
                 Restarts.pending(situation),
                 null,
-                null);
+                null,
+                situation.before().map(PostgresInstanceStatus::upgrade).orElse(null));
     }
 
     /** The server's own word; the last one while it cannot be asked. */

@@ -97,10 +97,6 @@ public record Observed(
                 .map(capacity -> capacity.get("storage"));
     }
 
-    Optional<PodCondition> podCondition(String type) {
-        return pod.flatMap(p -> condition(p, type));
-    }
-
     private Optional<String> revision() {
         return statefulSet
                 .filter(s -> s.getStatus() != null
@@ -112,7 +108,7 @@ public record Observed(
         return pod.map(p -> p.getMetadata().getLabels()).map(labels -> labels.get("controller-revision-hash"));
     }
 
-    private static Optional<PodCondition> condition(Pod pod, String type) {
+    static Optional<PodCondition> condition(Pod pod, String type) {
         return Optional.ofNullable(pod.getStatus()).map(status -> status.getConditions()).stream()
                 .flatMap(List::stream)
                 .filter(condition -> type.equals(condition.getType()))

@@ -27,14 +27,17 @@ final class PodCauses {
     private PodCauses() {}
 
     static Optional<Cause> of(Observed observed) {
-        return observed.pod()
-                .flatMap(pod -> unschedulable(observed)
-                        .or(() -> firstOf(initContainers(pod), true))
-                        .or(() -> firstOf(containers(pod), false)));
+        return observed.pod().flatMap(PodCauses::of);
     }
 
-    private static Optional<Cause> unschedulable(Observed observed) {
-        return observed.podCondition("PodScheduled")
+    static Optional<Cause> of(Pod pod) {
+        return unschedulable(pod)
+                .or(() -> firstOf(initContainers(pod), true))
+                .or(() -> firstOf(containers(pod), false));
+    }
+
+    private static Optional<Cause> unschedulable(Pod pod) {
+        return Observed.condition(pod, "PodScheduled")
                 .filter(c -> "False".equals(c.getStatus()))
                 .map(c -> text(c.getMessage(), ""))
                 .filter(message -> !message.contains(UNBOUND))

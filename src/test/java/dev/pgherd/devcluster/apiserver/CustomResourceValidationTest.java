@@ -155,17 +155,22 @@ class CustomResourceValidationTest {
         create("moving", "{postgresVersion: 16, storage: {size: 2Gi, storageClass: a}}", "");
 
         // When
+        merge("moving/status", "{\"status\":{\"postgresVersion\":\"16.9\"}}");
+        var newer = merge("moving", "{\"spec\":{\"postgresVersion\":18}}");
+        var back = merge("moving", "{\"spec\":{\"postgresVersion\":16}}");
         var older = merge("moving", "{\"spec\":{\"postgresVersion\":15}}");
         var smaller = merge("moving", "{\"spec\":{\"storage\":{\"size\":\"1Gi\"}}}");
         var moved = merge("moving", "{\"spec\":{\"storage\":{\"storageClass\":null}}}");
         var grown = merge("moving", "{\"spec\":{\"storage\":{\"size\":\"3Gi\"}}}");
 
         // Then
-        assertThat(older.body()).contains("postgresVersion can only grow");
+        assertThat(newer.statusCode()).isEqualTo(200);
+        assertThat(back.statusCode()).isEqualTo(200);
+        assertThat(older.body()).contains("spec.postgresVersion cannot be lower than the version of the data");
         assertThat(smaller.body()).contains("size can only grow");
         assertThat(moved.body()).contains("storageClass is immutable: it cannot be added or removed later");
         assertThat(grown.statusCode()).isEqualTo(200);
-        assertThat(json(grown).at("/metadata/generation").asInt()).isEqualTo(2);
+        assertThat(json(grown).at("/metadata/generation").asInt()).isEqualTo(4);
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.pgherd.operator;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.resource.InstanceNames;
+import dev.pgherd.operator.resource.UpgradePods;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pods of a change of the major version, as the API has them. */
+record UpgradeWork(PostgresInstance instance, KubernetesClient client) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(UpgradeWork.class);
+    private static final int CONFLICT = 409;
+
+    Optional<Pod> find(String name) {
+        return Optional.ofNullable(
+                client.pods().inNamespace(namespace()).withName(name).get());
+    }
+
+    /** Made for the spec as it is now, and not on its way out. */
+    boolean current(Pod pod) {
+        var annotations = Optional.ofNullable(pod.getMetadata().getAnnotations());
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && annotations
+                        .map(a -> a.get(UpgradePods.GENERATION))
+                        .filter(String.valueOf(instance.getMetadata().getGeneration())::equals)
+                        .isPresent();
+    }
+
+    /** Two servers on one directory destroy it, so only the API's own word counts that the old one has ended. */
+    boolean serverIsGone() {
+        var names = InstanceNames.of(instance);
+        var set = client.apps()
+                .statefulSets()
+                .inNamespace(namespace())
+                .withName(names.statefulSet())
+                .get();
+        return set != null && scaledDown(set) && find(names.pod()).isEmpty();
+    }
+
+    private static boolean scaledDown(StatefulSet set) {
+        return set.getSpec().getReplicas() == 0
+                && set.getStatus() != null
+                && set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
+    }
+
+    void create(Pod pod) {
+        try {
+            client.resource(pod).create();
+            log(pod, "upgrade pod created");
+        } catch (KubernetesClientException e) {
+            // An informer that is behind, or a pod of that name that is still going: the next pass knows more.
+            if (e.getCode() != CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    void delete(Pod pod) {
+        if (pod.getMetadata().getDeletionTimestamp() == null) {
+            client.resource(pod).delete();
+            log(pod, "upgrade pod deleted");
+        }
+    }
+
+    private static void log(Pod pod, String event) {
+        LOGGER.atInfo()
+                .addKeyValue("namespace", pod.getMetadata().getNamespace())
+                .addKeyValue("pod", pod.getMetadata().getName())
+                .log(event);
+    }
+
+    private String namespace() {
+        return instance.getMetadata().getNamespace();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.pgherd.operator.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the scripts do with directories before any program of PostgreSQL has a say; postgres itself is a stand-in that
+ * knows its version and succeeds. The upgrade with real programs is tried on clusters.
+ */
+class UpgradeScriptTest {
+
+    private static final Path SCRIPTS = Path.of("src/main/resources/dev/pgherd/operator/resource");
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void configuration() throws IOException {
+        Files.createDirectories(directory.resolve("tmp"));
+        Files.createDirectories(directory.resolve("bin"));
+        for (var script : new String[] {"bootstrap.sh", "upgrade.sh"}) {
+            Files.copy(SCRIPTS.resolve(script), directory.resolve(script));
+        }
+        Files.writeString(directory.resolve("password"), "secret");
+    }
+
+    @Test
+    void anUpgradeThatWasGivenUpLeavesTheOldDirectoryAsItWas() throws Exception {
+        // Given
+        var old = data(15, "global/pg_control.old");
+        data(17, "pgherd_upgrade");
+
+        // When
+        var answer = bootstrap(15);
+
+        // Then
+        assertThat(answer).startsWith("0 ");
+        assertThat(old.resolve("global/pg_control")).exists();
+        assertThat(directory.resolve("17/data")).doesNotExist();
+        assertThat(directory.resolve("17/data.new")).doesNotExist();
+    }
+
+    @Test
+    void anUpgradeThatWasKilledLeavesTheOldDirectoryAsItWas() throws Exception {
+        // Given
+        var old = data(15, "global/pg_control.old");
+        Files.createDirectories(directory.resolve("17/data.new/base"));
+
+        // When
+        var answer = bootstrap(15);
+
+        // Then
+        assertThat(answer).startsWith("0 ");
+        assertThat(old.resolve("global/pg_control")).exists();
+        assertThat(directory.resolve("17/data.new")).doesNotExist();
+    }
+
+    @Test
+    void onceTheNewServerHasStartedTheOldOneIsRefused() throws Exception {
+        // Given
+        data(15, "global/pg_control.old");
+        var upgraded = data(17, "pgherd_upgrade");
+        assertThat(bootstrap(17)).startsWith("0 ");
+        assertThat(upgraded.resolve("pgherd_upgraded")).hasContent("15");
+
+        // When
+        var answer = bootstrap(15);
+
+        // Then
+        assertThat(answer).startsWith("1 ").contains("there is no way back", "Set spec.postgresVersion to 17");
+        assertThat(directory.resolve("15/data/global/pg_control.old")).exists();
+    }
+
+    @Test
+    void theSecondStartOfTheNewServerRemovesWhatWasBefore() throws Exception {
+        // Given
+        data(15, "global/pg_control.old");
+        data(17, "pgherd_upgrade");
+        bootstrap(17);
+        assertThat(directory.resolve("15/data")).exists();
+
+        // When
+        var answer = bootstrap(17);
+
+        // Then
+        assertThat(answer).startsWith("0 ");
+        assertThat(directory.resolve("15/data")).doesNotExist();
+        assertThat(directory.resolve("15/data.old")).doesNotExist();
+        assertThat(directory.resolve("17/data/PG_VERSION")).exists();
+    }
+
+    @Test
+    void dataOfAnotherVersionThatNobodyAskedToUpgradeAreNotTouched() throws Exception {
+        // Given
+        data(15, "global/pg_control");
+
+        // Then
+        assertThat(bootstrap(17)).startsWith("1 ").contains("Set spec.postgresVersion to 15");
+        assertThat(directory.resolve("15/data/global/pg_control")).exists();
+    }
+
+    @Test
+    void anImageOfAnotherVersionThanTheSpecIsRefused() throws Exception {
+        // Given
+        program(16);
+
+        // Then
+        assertThat(run("bootstrap.sh", 17, "")).startsWith("1 ").contains("(PostgreSQL) 16.1", "spec.imageName");
+        assertThat(run("upgrade.sh", 17, "image")).startsWith("1 ").contains("PostgreSQL 17 is wanted");
+        assertThat(directory.resolve("17")).doesNotExist();
+    }
+
+    @Test
+    void missingProgramsAreNamed() throws Exception {
+        // Given
+        program(97);
+
+        // Then
+        assertThat(run("upgrade.sh", 97, "programs")).startsWith("1 ").contains("has no initdb of PostgreSQL 97");
+        assertThat(run("upgrade.sh", 98, "programs")).startsWith("1 ").contains("no programs of PostgreSQL 98");
+    }
+
+    private Path data(int major, String file) throws IOException {
+        var data = directory.resolve(major + "/data");
+        Files.createDirectories(data.resolve("global"));
+        Files.writeString(data.resolve("PG_VERSION"), major + "\n");
+        Files.writeString(data.resolve(file), "15\n");
+        if (major == 17) {
+            Files.writeString(data.resolve("global/pg_control"), "");
+        }
+        return data;
+    }
+
+    private void program(int major) throws IOException {
+        var program = directory.resolve("bin/postgres");
+        Files.writeString(
+                program, "#!/bin/sh\n[ \"$1\" != --version ] || echo \"postgres (PostgreSQL) " + major + ".1\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    private String bootstrap(int major) throws Exception {
+        program(major);
+        return run("bootstrap.sh", major, "");
+    }
+
+    /** The exit code and what was printed. */
+    private String run(String script, int major, String step) throws Exception {
+        var builder = new ProcessBuilder("sh", directory.resolve(script).toString(), step).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "PATH", directory.resolve("bin") + ":/usr/bin:/bin",
+                        "TMPDIR", directory.resolve("tmp").toString(),
+                        "PGDATA", directory.resolve(major + "/data").toString(),
+                        "PGHERD_VOLUME", directory.toString(),
+                        "PGHERD_SUPERUSER_PASSWORD_FILE",
+                                directory.resolve("password").toString(),
+                        "PGHERD_UPGRADE_FROM", "15",
+                        "PGHERD_UPGRADE_TO", Integer.toString(major)));
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return process.waitFor() + " " + output;
+    }
+}

@@ -23,10 +23,14 @@ Secrets cannot be narrowed by label in RBAC: the operator asks only for those th
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch, create, patch, delete]
+# Whether a changed pod still fits, before the one that runs is stopped for it.
+- apiGroups: [""]
+  resources: [resourcequotas]
+  verbs: [list]
 - apiGroups: [""]
   resources: [persistentvolumeclaims]
   verbs: [get, list, watch, patch]
 - apiGroups: [""]
   resources: [events]
-  verbs: [list, create, patch]
+  verbs: [get, list, watch, create, patch]
 {{- end -}}

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 record Failure(String reason, String message) {
 
+    static final String QUOTA_EXCEEDED = "QuotaExceeded";
+
     private static final String UNFORESEEN = "ReconcileFailed";
     private static final int FORBIDDEN = 403;
     private static final int UNPROCESSABLE = 422;
@@ -39,7 +41,7 @@ record Failure(String reason, String message) {
 
     private static String reason(KubernetesClientException refused) {
         if (refused.getCode() == FORBIDDEN && message(refused).contains("exceeded quota")) {
-            return "QuotaExceeded";
+            return QUOTA_EXCEEDED;
         }
         return switch (refused.getCode()) {
             case FORBIDDEN -> "AdmissionDenied";

@@ -4,18 +4,16 @@ import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.database.DatabaseSecrets;
 import dev.pgherd.operator.database.InstanceDatabase;
+import dev.pgherd.operator.dependent.ChildEvents;
 import dev.pgherd.operator.dependent.Children;
 import dev.pgherd.operator.resource.InstanceNames;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.Observed;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,8 +30,19 @@ final class Observer {
     }
 
     Observed observe(PostgresInstance instance, Context<PostgresInstance> context) {
+        var cluster = look(instance, context);
+        return cluster.podReady()
+                ? cluster.with(ask(instance, context))
+                : cluster.with(ChildEvents.about(
+                        context,
+                        Stream.of(cluster.statefulSet(), cluster.pod(), cluster.volumeClaim())
+                                .flatMap(Optional::stream)));
+    }
+
+    /** What the informers know; nothing is asked of the server. */
+    static Observed look(PostgresInstance instance, Context<PostgresInstance> context) {
         var names = InstanceNames.of(instance);
-        var cluster = new Observed(
+        return new Observed(
                 Children.find(context, StatefulSet.class, names.statefulSet()),
                 Children.find(context, Pod.class, names.pod()),
                 Children.find(context, PersistentVolumeClaim.class, names.volumeClaim()),
@@ -41,9 +50,11 @@ final class Observer {
                 List.of(),
                 new DatabaseState.NotAsked(),
                 Optional.empty());
-        return cluster.podReady()
-                ? cluster.with(ask(instance, context))
-                : cluster.with(events(instance, cluster, context.getClient()));
+    }
+
+    /** Has the server write out what it holds in memory, as far as it can be reached. */
+    void checkpoint(PostgresInstance instance, Context<PostgresInstance> context) {
+        secrets(instance, context).ifPresent(secrets -> database.checkpoint(instance, secrets));
     }
 
     private DatabaseState ask(PostgresInstance instance, Context<PostgresInstance> context) {
@@ -58,29 +69,5 @@ final class Observer {
         var app = Children.find(context, Secret.class, names.appSecret());
         var agent = Children.find(context, Secret.class, names.agentSecret());
         return superuser.flatMap(s -> app.flatMap(a -> agent.map(g -> new DatabaseSecrets(s, a, g))));
-    }
-
-    /** Events of these very children: one of the same name may have had its troubles before. */
-    private static List<Event> events(PostgresInstance instance, Observed cluster, KubernetesClient client) {
-        return Stream.of(cluster.statefulSet(), cluster.pod(), cluster.volumeClaim())
-                .flatMap(Optional::stream)
-                .map(child -> child.getMetadata().getUid())
-                .flatMap(uid -> client
-                        .v1()
-                        .events()
-                        .inNamespace(instance.getMetadata().getNamespace())
-                        .withField("involvedObject.uid", uid)
-                        .list()
-                        .getItems()
-                        .stream())
-                .sorted(Comparator.comparing(Observer::time))
-                .toList();
-    }
-
-    private static String time(Event event) {
-        return Stream.of(event.getLastTimestamp(), event.getFirstTimestamp())
-                .flatMap(Stream::ofNullable)
-                .findFirst()
-                .orElseGet(() -> event.getMetadata().getCreationTimestamp());
     }
 }

@@ -13,6 +13,7 @@ import dev.pgherd.operator.dependent.ReadWriteServiceDependent;
 import dev.pgherd.operator.dependent.StatefulSetDependent;
 import dev.pgherd.operator.dependent.SuperuserSecretDependent;
 import dev.pgherd.operator.lifecycle.RunState;
+import dev.pgherd.operator.status.Announcements;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.InstanceStatuses;
 import dev.pgherd.operator.status.Refusal;
@@ -20,6 +21,7 @@ import dev.pgherd.operator.status.UpgradeReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -36,7 +38,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Brings one {@link PostgresInstance} to its spec: apply, observe, follow up, report. */
-@ControllerConfiguration(name = PostgresInstanceReconciler.NAME, fieldManager = "pgherd")
+@ControllerConfiguration(
+        name = PostgresInstanceReconciler.NAME,
+        fieldManager = "pgherd",
+        generationAwareEventProcessing = false,
+        informer = @Informer(onUpdateFilter = InstanceChanges.class))
 @Workflow(
         explicitInvocation = true,
         dependents = {
@@ -72,17 +78,29 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         var external = instance.wish().external();
         if (external != null) {
             var pass = externals.pass(instance, external, context.getClient(), clock.instant());
-            return report(instance, pass.status()).rescheduleAfter(pass.next());
+            return report(instance, pass.status(), context).rescheduleAfter(pass.next());
+        }
+        if (instance.wish().paused()) {
+            var seen = Observer.look(instance, context);
+            return report(instance, InstanceStatuses.paused(instance, seen, clock.instant()), context);
         }
         var run = new RunState.Running();
         var refusal = apply(context);
         var observed = observer.observe(instance, context).with(refusal);
-        var followUp = FollowUp.after(instance, observed, context.getClient());
+        var followUp = FollowUp.after(instance, observed, pods(instance, context), context.getClient());
         var upgrade = upgrades.follow(instance, observed, context);
         var told = observed.with(followUp.refusal()).with(UpgradeReport.refusal(upgrade.state()));
         var status = UpgradeReport.on(
                 instance, InstanceStatuses.of(instance, run, told, clock.instant()), upgrade.state(), clock.instant());
-        return report(instance, status).rescheduleAfter(upgrade.sooner(followUp.next()));
+        return report(instance, status, context).rescheduleAfter(upgrade.sooner(followUp.next()));
+    }
+
+    private PodReplacement pods(PostgresInstance instance, Context<PostgresInstance> context) {
+        var announcer = new Announcer(context.getClient(), clock);
+        return new PodReplacement(
+                context.getClient(),
+                () -> observer.checkpoint(instance, context),
+                announcement -> announcer.announce(instance, announcement));
     }
 
     /** A refusal is no reason to look away: the server runs on, or does not, whatever becomes of the change. */
@@ -116,7 +134,8 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         return Children.eventSources(context);
     }
 
-    private static UpdateControl<PostgresInstance> report(PostgresInstance instance, PostgresInstanceStatus status) {
+    private UpdateControl<PostgresInstance> report(
+            PostgresInstance instance, PostgresInstanceStatus status, Context<PostgresInstance> context) {
         if (status.equals(instance.getStatus())) {
             return UpdateControl.noUpdate();
         }
@@ -129,6 +148,9 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
                         status.condition(Condition.READY).map(Condition::reason).orElse(""))
                 .addKeyValue("available", status.met(Condition.AVAILABLE))
                 .log("status changed");
+        var announcer = new Announcer(context.getClient(), clock);
+        Announcements.between(instance.reported(), status)
+                .forEach(announcement -> announcer.announce(instance, announcement));
         return UpdateControl.patchStatus(patch(instance, status));
     }
 

@@ -21,6 +21,7 @@ final class VolumeGrowth {
         var wanted = StatefulSets.wantedSize(instance);
         try {
             observed.volumeClaim()
+                    .filter(claim -> mayGrow(instance, observed))
                     .filter(claim -> isBound(claim) && smaller(StatefulSets.requested(claim), wanted))
                     .ifPresent(claim -> client.resource(claim).edit(c -> grown(c, wanted)));
             return Optional.empty();
@@ -31,6 +32,11 @@ final class VolumeGrowth {
                             "the volume cannot grow to %s: %s".formatted(wanted, refusal.message())))
                     .orElseThrow(() -> e));
         }
+    }
+
+    /** A volume in use grows where the spec lets it; one that nobody uses grows always. */
+    private static boolean mayGrow(PostgresInstance instance, Observed observed) {
+        return instance.wish().storage().resizeInUseVolumes() || observed.pod().isEmpty();
     }
 
     private static boolean isBound(PersistentVolumeClaim claim) {

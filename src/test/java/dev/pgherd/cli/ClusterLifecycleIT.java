@@ -23,7 +23,7 @@ class ClusterLifecycleIT extends InstanceLifecycle {
     }
 
     @Override
-    TestHerd herd() {
+    public TestHerd herd() {
         return herd;
     }
 }

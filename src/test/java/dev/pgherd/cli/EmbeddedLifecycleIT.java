@@ -112,7 +112,7 @@ class EmbeddedLifecycleIT extends InstanceLifecycle {
     }
 
     @Override
-    TestHerd herd() {
+    public TestHerd herd() {
         return herd;
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** What an instance goes through when the cluster fails it, and the way back. */
 abstract class InstanceFaults {
 
-    abstract TestHerd herd();
+    public abstract TestHerd herd();
 
     @Test
     void anEvictedPodIsReplacedAndNothingIsLost() throws Exception {

@@ -1,6 +1,7 @@
 package dev.pgherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgherd.api.Labels;
@@ -11,7 +12,10 @@ import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -44,7 +48,12 @@ final class TestHerd implements AutoCloseable {
     private final McpSession agent;
 
     TestHerd(Herd herd, String namespace) {
-        this.client = herd.client();
+        this(herd, herd.client(), namespace);
+    }
+
+    /** @param client the test's own */
+    TestHerd(Herd herd, KubernetesClient client, String namespace) {
+        this.client = client;
         this.namespace = namespace;
         this.agent = McpSession.open(herd.baseUrl(), "test", message -> {});
     }
@@ -94,6 +103,61 @@ final class TestHerd implements AutoCloseable {
                 .untilAsserted(assertion);
     }
 
+    /** Has the API refuse pods of an image until closed. */
+    AutoCloseable refusePodsOf(String image) {
+        var name = "pgherd-test-" + namespace;
+        var policy = new ValidatingAdmissionPolicyBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withFailurePolicy("Fail")
+                .withNewMatchConstraints()
+                .addNewResourceRule()
+                .withApiGroups("")
+                .withApiVersions("v1")
+                .withOperations("CREATE")
+                .withResources("pods")
+                .endResourceRule()
+                .endMatchConstraints()
+                .addNewValidation()
+                .withExpression("object.spec.containers.all(c, c.image != '%s')".formatted(image))
+                .withMessage("image %s is not allowed here".formatted(image))
+                .endValidation()
+                .endSpec()
+                .build();
+        var binding = new ValidatingAdmissionPolicyBindingBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withPolicyName(name)
+                .withValidationActions("Deny")
+                .endSpec()
+                .build();
+        client.resource(policy).create();
+        client.resource(binding).create();
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("c")
+                .withImage(image)
+                .endContainer()
+                .endSpec()
+                .build();
+        eventually(
+                () -> assertThatThrownBy(() -> client.resource(pod).dryRun(true).create())
+                        .hasMessageContaining("is not allowed here"));
+        return () -> {
+            client.resource(binding).delete();
+            client.resource(policy).delete();
+        };
+    }
+
     /** A value once it has stayed the same for a while. */
     <T> T settled(Supplier<T> value) {
         var last = new AtomicReference<@Nullable T>();
@@ -133,10 +197,14 @@ final class TestHerd implements AutoCloseable {
         }
 
         void touch() {
+            annotate("test", "touched");
+        }
+
+        void annotate(String name, String value) {
             resource()
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
-                            "{\"metadata\":{\"annotations\":{\"test\":\"touched\"}}}");
+                            Serialization.asJson(Map.of("metadata", Map.of("annotations", Map.of(name, value)))));
         }
 
         void awaitReady() {
@@ -233,6 +301,20 @@ final class TestHerd implements AutoCloseable {
                             .build())
                     .forceConflicts()
                     .serverSideApply();
+        }
+
+        /** What was told about the instance, as reasons of Events. */
+        List<String> events() {
+            return client
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.uid", current().getMetadata().getUid())
+                    .list()
+                    .getItems()
+                    .stream()
+                    .map(event -> event.getReason())
+                    .toList();
         }
 
         void deleteSecret(String secret) {

@@ -47,6 +47,11 @@ public record Condition(
                 : this;
     }
 
+    /** This condition with another sentence. */
+    public Condition because(String sentence) {
+        return new Condition(type, status, reason, sentence, lastTransitionTime, observedGeneration);
+    }
+
     public boolean met() {
         return "True".equals(status);
     }

@@ -26,7 +26,12 @@ import java.util.stream.Stream;
 
 /** What a StatefulSet asks for, as objects: a pure function of it. */
 record StatefulSetParts(
-        String revision, int replicas, boolean parallel, List<PersistentVolumeClaim> claims, List<Pod> pods) {
+        String revision,
+        int replicas,
+        boolean parallel,
+        boolean onDelete,
+        List<PersistentVolumeClaim> claims,
+        List<Pod> pods) {
 
     static final String REVISION_LABEL = "controller-revision-hash";
     static final String NODE = "pgherd-dev";
@@ -50,6 +55,9 @@ record StatefulSetParts(
                 revision,
                 replicas,
                 "Parallel".equals(set.getSpec().getPodManagementPolicy()),
+                Optional.ofNullable(set.getSpec().getUpdateStrategy())
+                        .map(strategy -> "OnDelete".equals(strategy.getType()))
+                        .orElse(false),
                 claims.toList(),
                 pods.toList());
     }
@@ -67,8 +75,9 @@ record StatefulSetParts(
                 .map(PersistentVolumeClaimVolumeSource::getClaimName);
     }
 
+    /** A pod that is to go: one too many, or of an earlier template where the set replaces such pods by itself. */
     boolean isOutdated(Pod pod) {
-        return ordinal(pod) >= replicas || !isCurrent(pod);
+        return ordinal(pod) >= replicas || (!onDelete && !isCurrent(pod));
     }
 
     boolean isCurrent(Pod pod) {

@@ -34,13 +34,14 @@ public final class Children {
     private Children() {}
 
     public static List<EventSource<?, PostgresInstance>> eventSources(EventSourceContext<PostgresInstance> context) {
-        return List.of(
+        var children = Stream.<EventSource<?, PostgresInstance>>of(
                 source(ConfigMap.class, CONFIG_MAPS, context),
                 source(Secret.class, SECRETS, context),
                 source(Service.class, SERVICES, context),
                 source(StatefulSet.class, STATEFUL_SETS, context),
                 source(Pod.class, "pods", context),
                 source(PersistentVolumeClaim.class, "volume-claims", context));
+        return Stream.concat(children, ChildEvents.sources(context)).toList();
     }
 
     /** A child by its name, as the informers know it. */

@@ -25,10 +25,20 @@ final class ChildMetadata {
 
     /** Metadata of a child that outlives the instance. */
     static ObjectMeta free(PostgresInstance instance, String name, String component) {
-        return new ObjectMetaBuilder()
+        var metadata = new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(instance.getMetadata().getNamespace())
                 .withLabels(labels(instance, component))
+                .build();
+        return inheriting(metadata, instance);
+    }
+
+    /** What the instance hands down, beside the child's own; the API lets nobody hand down a name that is ours. */
+    private static ObjectMeta inheriting(ObjectMeta metadata, PostgresInstance instance) {
+        var inherited = instance.wish().inheritedMetadata();
+        return new ObjectMetaBuilder(metadata)
+                .addToLabels(inherited.labels())
+                .addToAnnotations(inherited.annotations())
                 .build();
     }
 

@@ -1,12 +1,26 @@
 package dev.pgherd.operator.resource;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import java.util.Optional;
+import java.util.Set;
 
 /** Names of what is created for one instance. */
 public record InstanceNames(String instance) {
 
     public static InstanceNames of(PostgresInstance instance) {
         return new InstanceNames(instance.getMetadata().getName());
+    }
+
+    /** The instance that something of this name belongs to, if it is called as an instance's own. */
+    public static Optional<InstanceNames> ofChild(String kind, String name) {
+        var instance = switch (kind) {
+            case "Pod" -> name.replaceFirst("-0$", "");
+            case "PersistentVolumeClaim" -> name.replaceFirst("^data-(.*)-0$", "$1");
+            default -> name;
+        };
+        var names = new InstanceNames(instance);
+        return Optional.of(names)
+                .filter(n -> Set.of(n.statefulSet(), n.pod(), n.volumeClaim()).contains(name));
     }
 
     /** Service that applications connect to. */

@@ -2,8 +2,11 @@ package dev.pgherd.operator.resource;
 
 import dev.pgherd.api.Labels;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -28,19 +31,32 @@ final class PodTemplates {
     static PodTemplateSpec postgres(PostgresInstance instance) {
         var labels = ChildMetadata.labels(instance, StatefulSets.COMPONENT);
         labels.put(Labels.ROLE, ChildMetadata.PRIMARY);
-        return new PodTemplateSpecBuilder()
-                .withNewMetadata()
+        var spec = spec(instance);
+        var metadata = new ObjectMetaBuilder()
                 .withLabels(labels)
-                .endMetadata()
-                .withNewSpec()
+                .withAnnotations(TemplateVersion.of(instance, spec).annotations())
+                .build();
+        return new PodTemplateSpecBuilder()
+                .withMetadata(Inherited.onto(metadata, instance))
+                .withSpec(spec)
+                .build();
+    }
+
+    private static PodSpec spec(PostgresInstance instance) {
+        var scheduling = instance.wish().scheduling();
+        return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(STOP_SECONDS)
                 .withSecurityContext(restricted())
+                .withNodeSelector(scheduling.nodeSelector())
+                .withTolerations(scheduling.tolerations())
+                .withAffinity(scheduling.affinity())
+                .withTopologySpreadConstraints(scheduling.topologySpreadConstraints())
+                .withPriorityClassName(scheduling.priorityClassName())
                 .withInitContainers(Containers.bootstrap(instance))
                 .withContainers(Containers.postgres(instance))
                 .withVolumes(volumes(InstanceNames.of(instance)))
-                .endSpec()
                 .build();
     }
 

@@ -1,10 +1,6 @@
 package dev.pgherd.operator.resource;
 
 import dev.pgherd.api.v1alpha1.Postgresql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +12,6 @@ public final class PostgresqlConf {
 
     /** The custom setting that holds the {@link #version()} of the file. */
     public static final String VERSION_SETTING = "pgherd.config_version";
-
-    private static final int FINGERPRINT_LENGTH = 16;
 
     private final Map<String, String> settings;
 
@@ -41,12 +35,7 @@ public final class PostgresqlConf {
 
     /** Fingerprint of the settings. */
     public String version() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(body().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, FINGERPRINT_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Fingerprint.of(body());
     }
 
     private String body() {

@@ -19,11 +19,15 @@ public final class Services {
 
     /** Where applications connect: the pod that takes writes. */
     public static Service readWrite(PostgresInstance instance) {
+        var wanted = instance.wish().service();
         return new ServiceBuilder()
                 .withMetadata(
                         ChildMetadata.owned(instance, InstanceNames.of(instance).readWriteService(), "database"))
+                .editMetadata()
+                .addToAnnotations(wanted.annotations())
+                .endMetadata()
                 .withNewSpec()
-                .withType("ClusterIP")
+                .withType(wanted.type().name())
                 .withSelector(ChildMetadata.primarySelector(instance))
                 .withPorts(port())
                 .endSpec()

@@ -4,6 +4,8 @@ import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -31,6 +33,10 @@ public final class StatefulSets {
                 .withNewSpec()
                 .withReplicas(Server.of(instance).stopped() ? 0 : 1)
                 .withServiceName(names.podsService())
+                // The operator itself replaces the pod: it first asks whether the successor would be taken.
+                .withNewUpdateStrategy()
+                .withType("OnDelete")
+                .endUpdateStrategy()
                 .withNewSelector()
                 .withMatchLabels(ChildMetadata.selector(instance))
                 .endSelector()
@@ -40,6 +46,25 @@ public final class StatefulSets {
                 .endPersistentVolumeClaimRetentionPolicy()
                 .withTemplate(PodTemplates.postgres(instance))
                 .withVolumeClaimTemplates(claim(instance, claimSize))
+                .endSpec()
+                .build();
+    }
+
+    /** The pod that the StatefulSet would make, under another name, for a trial of the API. */
+    public static Pod successor(StatefulSet statefulSet) {
+        var name = statefulSet.getMetadata().getName();
+        return new PodBuilder()
+                .withMetadata(statefulSet.getSpec().getTemplate().getMetadata())
+                .editMetadata()
+                .withNamespace(statefulSet.getMetadata().getNamespace())
+                .withName(name + "-trial")
+                .endMetadata()
+                .withSpec(statefulSet.getSpec().getTemplate().getSpec())
+                .editSpec()
+                .addNewVolume()
+                .withName(DATA_VOLUME)
+                .withNewPersistentVolumeClaim(new InstanceNames(name).volumeClaim(), false)
+                .endVolume()
                 .endSpec()
                 .build();
     }

@@ -23,7 +23,8 @@ final class Causes {
 
     private static Optional<Cause> starting(Situation situation) {
         var observed = situation.observed();
-        return missing(observed)
+        return NodeCauses.of(situation)
+                .or(() -> missing(observed))
                 .or(() -> outdated(observed))
                 .or(() -> unreachable(observed))
                 .or(() -> configuration(situation))

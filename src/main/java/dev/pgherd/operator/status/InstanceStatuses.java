@@ -11,6 +11,7 @@ import dev.pgherd.operator.resource.InstanceNames;
 import dev.pgherd.operator.resource.Server;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceStatuses {
 
     private static final Set<String> TOLD_ANEW = Set.of(Condition.READY, Condition.RECONCILING, Condition.STALLED);
+
+    private static final Set<String> SEEN_WHILE_PAUSED =
+            Set.of(Condition.READY, Condition.AVAILABLE, Condition.RECONCILING, Condition.STALLED);
+
+    /** What Ready says while the operator leaves everything as it is. */
+    static final String PAUSED =
+            "spec.paused is true: what the spec says since then comes into force when it is false again";
 
     private InstanceStatuses() {}
 
@@ -48,6 +56,21 @@ public final class InstanceStatuses {
                 situation.generation(),
                 before.phase(),
                 Stream.concat(news, known).toList());
+    }
+
+    /** The status while the operator leaves everything as it is: what was said last stays, and what can be seen. */
+    public static PostgresInstanceStatus paused(PostgresInstance instance, Observed observed, Instant now) {
+        var situation = new Situation(instance, new RunState.Running(), observed, now);
+        var before = situation.before().orElseGet(() -> status(situation, Phase.Pending, List.of()));
+        var ready = before.condition(Condition.READY)
+                .orElseGet(() -> situation.unknown(Condition.READY, "Paused", ""))
+                .because(PAUSED);
+        var available = observed.podReady()
+                ? before.condition(Condition.AVAILABLE)
+                : Optional.of(AvailableCondition.of(situation));
+        var others = before.conditions().stream().filter(condition -> !SEEN_WHILE_PAUSED.contains(condition.type()));
+        var conditions = Stream.of(Stream.of(ready), available.stream(), others).flatMap(part -> part);
+        return before.with(situation.generation(), before.phase(), conditions.toList());
     }
 
     private static PostgresInstanceStatus status(Situation situation, Phase phase, List<Condition> conditions) {

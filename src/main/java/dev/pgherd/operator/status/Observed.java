@@ -1,5 +1,6 @@
 package dev.pgherd.operator.status;
 
+import dev.pgherd.operator.resource.TemplateVersion;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -73,12 +74,14 @@ public record Observed(
 
     /** The pod runs the template as it is now. */
     public boolean podCurrent() {
-        return revision().isPresent() && revision().equals(podRevision());
+        return statefulSet
+                .flatMap(set -> pod.filter(TemplateVersion.of(set)::isOf))
+                .isPresent();
     }
 
-    /** The pod runs an earlier template than the StatefulSet has. */
+    /** The pod runs an earlier template, and its successor would be of the present one. */
     public boolean podOutdated() {
-        return revision().isPresent() && podRevision().isPresent() && !podCurrent();
+        return pod.isPresent() && statefulSet.filter(Observed::isSeen).isPresent() && !podCurrent();
     }
 
     /** A container of the pod has ended and been started again. */
@@ -97,15 +100,9 @@ public record Observed(
                 .map(capacity -> capacity.get("storage"));
     }
 
-    private Optional<String> revision() {
-        return statefulSet
-                .filter(s -> s.getStatus() != null
-                        && s.getMetadata().getGeneration().equals(s.getStatus().getObservedGeneration()))
-                .map(s -> s.getStatus().getUpdateRevision());
-    }
-
-    private Optional<String> podRevision() {
-        return pod.map(p -> p.getMetadata().getLabels()).map(labels -> labels.get("controller-revision-hash"));
+    private static boolean isSeen(StatefulSet set) {
+        return set.getStatus() != null
+                && set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
     }
 
     static Optional<PodCondition> condition(Pod pod, String type) {

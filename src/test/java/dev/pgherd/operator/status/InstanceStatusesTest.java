@@ -100,6 +100,14 @@ class InstanceStatusesTest {
                         "BootstrapFailed", Phase.Failed, Observations.bootstrapFailed("disk is full"), "disk is full"),
                 Arguments.of("CrashLooping", Phase.Failed, Observations.crashed("Error", "FATAL: no"), "FATAL: no"),
                 Arguments.of(
+                        "NodeLost", Phase.Provisioning, Observations.deleted("2026-01-01T11:59:00Z"), "node node-3"),
+                Arguments.of(
+                        "Provisioning",
+                        Phase.Provisioning,
+                        Observations.deleted("2026-01-01T12:00:00Z"),
+                        "the volume is being provisioned"),
+                Arguments.of("NodeLost", Phase.Provisioning, Observations.silent(), "does not report"),
+                Arguments.of(
                         "DiskFull",
                         Phase.Failed,
                         Observations.crashed(
@@ -315,6 +323,28 @@ class InstanceStatusesTest {
         assertThat(failed.condition(Condition.READY).orElseThrow().message()).isEqualTo("not allowed");
         assertThat(failed.postgresVersion()).isEqualTo("17.6");
         assertThat(Kstatus.of(instance(failed))).isEqualTo(Kstatus.IN_PROGRESS);
+    }
+
+    @Test
+    void aPausedInstanceKeepsWhatWasSaidAndTellsWhatCanBeSeen() {
+        // Given
+        var running = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+        var stalled = InstanceStatuses.of(instance(), RUNNING, Observations.crashed("Error", "no"), NOW);
+
+        // When
+        var paused = InstanceStatuses.paused(instance(running), Observations.running(), LATER);
+        var down = InstanceStatuses.paused(instance(paused), Observations.nothing(), LATER);
+        var resting = InstanceStatuses.paused(instance(stalled), Observations.nothing(), LATER);
+
+        // Then
+        assertThat(Kstatus.of(instance(paused))).isEqualTo(Kstatus.CURRENT);
+        assertThat(paused.met(Condition.AVAILABLE)).isTrue();
+        assertThat(paused.condition(Condition.READY).orElseThrow().message()).contains("spec.paused");
+        assertThat(InstanceStatuses.paused(instance(paused), Observations.running(), LATER))
+                .isEqualTo(paused);
+        assertThat(down.met(Condition.AVAILABLE)).isFalse();
+        assertThat(resting.condition(Condition.STALLED)).isEmpty();
+        assertThat(resting.met(Condition.READY)).isFalse();
     }
 
     private static String reason(PostgresInstanceStatus status, String type) {

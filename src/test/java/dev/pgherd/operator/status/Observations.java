@@ -31,12 +31,16 @@ final class Observations {
     }
 
     static Observed running() {
+        return running("1Gi");
+    }
+
+    static Observed running(String capacity) {
         var volume = new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
                 .withName("data-shop-0")
                 .endMetadata()
                 .withNewStatus()
-                .addToCapacity("storage", new Quantity("1Gi"))
+                .addToCapacity("storage", new Quantity(capacity))
                 .endStatus()
                 .build();
         return new Observed(
@@ -88,6 +92,32 @@ final class Observations {
         return starting(pod.build());
     }
 
+    /** The pod was to be gone at that time. */
+    static Observed deleted(String time) {
+        return starting(pod().editMetadata()
+                .withName("shop-0")
+                .withDeletionTimestamp(time)
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName("node-3")
+                .endSpec()
+                .build());
+    }
+
+    /** As the control plane leaves it when the node has stopped to report. */
+    static Observed silent() {
+        var ready = new ContainerStatusBuilder()
+                .withName("postgres")
+                .withReady(true)
+                .withRestartCount(0)
+                .build();
+        return starting(new PodBuilder(condition(pod(), "Ready", "False", ""))
+                .editStatus()
+                .withContainerStatuses(ready)
+                .endStatus()
+                .build());
+    }
+
     static Event warning(String kind, String reason, String message) {
         return new EventBuilder()
                 .withType("Warning")
@@ -115,9 +145,15 @@ final class Observations {
                 .withNewMetadata()
                 .withGeneration(2L)
                 .endMetadata()
+                .withNewSpec()
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToAnnotations("pgherd.dev/pod-spec", "1")
+                .endMetadata()
+                .endTemplate()
+                .endSpec()
                 .withNewStatus()
                 .withObservedGeneration(2L)
-                .withUpdateRevision("shop-1")
                 .endStatus()
                 .build();
     }
@@ -125,7 +161,7 @@ final class Observations {
     private static PodBuilder pod() {
         return new PodBuilder()
                 .withNewMetadata()
-                .addToLabels("controller-revision-hash", "shop-1")
+                .addToAnnotations("pgherd.dev/pod-spec", "1")
                 .endMetadata();
     }
 

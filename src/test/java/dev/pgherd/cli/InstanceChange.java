@@ -117,7 +117,7 @@ interface InstanceChange {
         // When
         var broken = "postgresql: {parameters: {shared_preload_libraries: nothing_of_the_kind}}";
         shop.apply("{deletionPolicy: Delete, %s}".formatted(broken));
-        shop.awaitReason("CrashLooping");
+        shop.awaitReason("BootstrapFailed");
         shop.apply("{deletionPolicy: Delete, storage: {size: 2Gi}, %s}".formatted(broken));
 
         // Then

@@ -75,7 +75,7 @@ final class PodCauses {
 
     /** A container that ended badly and has not come back since. */
     private static Optional<Cause> failed(ContainerStatus status, boolean init) {
-        return lastEnd(status).filter(end -> end.getExitCode() != 0).map(end -> {
+        return lastEnd(status, init).filter(end -> end.getExitCode() != 0).map(end -> {
             var what = "container %s ended with exit code %d after %d restarts%s"
                     .formatted(status.getName(), end.getExitCode(), status.getRestartCount(), detail(end));
             if ("OOMKilled".equals(end.getReason())) {
@@ -88,8 +88,10 @@ final class PodCauses {
         });
     }
 
-    private static Optional<ContainerStateTerminated> lastEnd(ContainerStatus status) {
-        if (Boolean.TRUE.equals(status.getReady()) || (running(status) && Boolean.TRUE.equals(status.getStarted()))) {
+    /** An init container that runs again has not come through yet: one that fails time and again is no news each time. */
+    private static Optional<ContainerStateTerminated> lastEnd(ContainerStatus status, boolean init) {
+        var through = !init && running(status) && Boolean.TRUE.equals(status.getStarted());
+        if (Boolean.TRUE.equals(status.getReady()) || through) {
             return Optional.empty();
         }
         return Stream.of(status.getState(), status.getLastState())

@@ -98,6 +98,8 @@ class InstanceStatusesTest {
                         "no such image"),
                 Arguments.of(
                         "BootstrapFailed", Phase.Failed, Observations.bootstrapFailed("disk is full"), "disk is full"),
+                Arguments.of(
+                        "BootstrapFailed", Phase.Failed, Observations.bootstrapsAgain("no checksum"), "no checksum"),
                 Arguments.of("CrashLooping", Phase.Failed, Observations.crashed("Error", "FATAL: no"), "FATAL: no"),
                 Arguments.of(
                         "NodeLost", Phase.Provisioning, Observations.deleted("2026-01-01T11:59:00Z"), "node node-3"),

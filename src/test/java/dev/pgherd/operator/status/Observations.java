@@ -53,6 +53,21 @@ final class Observations {
                 Optional.empty());
     }
 
+    /** It failed before and tries again. */
+    static Observed bootstrapsAgain(String log) {
+        var again = new ContainerStatusBuilder(crashLoop("bootstrap", "Error", log))
+                .withStarted(true)
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .build();
+        return starting(pod().editOrNewStatus()
+                .withInitContainerStatuses(again)
+                .endStatus()
+                .build());
+    }
+
     /** The volume is there, and no pod. */
     static Observed withoutPod() {
         return new Observed(

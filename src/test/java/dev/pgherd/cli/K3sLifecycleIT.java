@@ -53,7 +53,7 @@ class K3sLifecycleIT extends InstanceLifecycle {
     }
 
     @Override
-    TestHerd herd() {
+    public TestHerd herd() {
         return herd;
     }
 }

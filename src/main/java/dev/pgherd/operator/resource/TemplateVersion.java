@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ public record TemplateVersion(Map<String, String> annotations) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     public TemplateVersion {
-        annotations = Map.copyOf(annotations);
+        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
     }
 
     static TemplateVersion of(PostgresInstance instance, PodSpec spec) {

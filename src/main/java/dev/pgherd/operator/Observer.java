@@ -6,6 +6,7 @@ import dev.pgherd.operator.database.DatabaseSecrets;
 import dev.pgherd.operator.database.InstanceDatabase;
 import dev.pgherd.operator.dependent.ChildEvents;
 import dev.pgherd.operator.dependent.Children;
+import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.resource.InstanceNames;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.Observed;
@@ -29,8 +30,11 @@ final class Observer {
         this.slowLane = slowLane;
     }
 
-    Observed observe(PostgresInstance instance, Context<PostgresInstance> context) {
+    Observed observe(PostgresInstance instance, RunState run, Context<PostgresInstance> context) {
         var cluster = look(instance, context);
+        if (run instanceof RunState.Hibernated) {
+            return cluster;
+        }
         return cluster.podReady()
                 ? cluster.with(ask(instance, context))
                 : cluster.with(ChildEvents.about(

@@ -12,10 +12,13 @@ import dev.pgherd.operator.dependent.PodsServiceDependent;
 import dev.pgherd.operator.dependent.ReadWriteServiceDependent;
 import dev.pgherd.operator.dependent.StatefulSetDependent;
 import dev.pgherd.operator.dependent.SuperuserSecretDependent;
+import dev.pgherd.operator.dependent.Wanted;
 import dev.pgherd.operator.lifecycle.RunState;
+import dev.pgherd.operator.lifecycle.RunStates;
 import dev.pgherd.operator.status.Announcements;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.InstanceStatuses;
+import dev.pgherd.operator.status.Observed;
 import dev.pgherd.operator.status.Refusal;
 import dev.pgherd.operator.status.UpgradeReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -32,6 +35,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Workflow;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.Dependent;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -75,24 +79,37 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
 
     @Override
     public UpdateControl<PostgresInstance> reconcile(PostgresInstance instance, Context<PostgresInstance> context) {
+        var now = clock.instant();
         var external = instance.wish().external();
-        if (external != null) {
-            var pass = externals.pass(instance, external, context.getClient(), clock.instant());
-            return report(instance, pass.status(), context).rescheduleAfter(pass.next());
-        }
-        if (instance.wish().paused()) {
+        if (external == null && instance.wish().paused()) {
             var seen = Observer.look(instance, context);
-            return report(instance, InstanceStatuses.paused(instance, seen, clock.instant()), context);
+            return report(instance, InstanceStatuses.paused(instance, seen, now), context);
         }
-        var run = new RunState.Running();
+        var run = RunStates.of(instance, now);
+        var ending = Ending.of(instance, run, new Announcer(context.getClient(), clock), context.getClient());
+        if (ending instanceof Ending.Deleted) {
+            return UpdateControl.noUpdate();
+        }
+        if (external != null) {
+            var pass = externals.pass(instance, external, context.getClient(), now);
+            return report(instance, pass.status(), context).rescheduleAfter(NextPass.in(instance, pass.next(), now));
+        }
+        return manage(instance, run, ending, now, context);
+    }
+
+    private UpdateControl<PostgresInstance> manage(
+            PostgresInstance instance, RunState run, Ending ending, Instant now, Context<PostgresInstance> context) {
+        prepare(instance, run, context);
         var refusal = apply(context);
-        var observed = observer.observe(instance, context).with(refusal);
+        var observed =
+                observer.observe(instance, run, context).with(ending.refusal()).with(refusal);
         var followUp = FollowUp.after(instance, observed, pods(instance, context), context.getClient());
-        var upgrade = upgrades.follow(instance, observed, context);
+        Idling.ensure(instance, observed, now, context.getClient());
+        var upgrade = upgrade(instance, run, observed, context);
         var told = observed.with(followUp.refusal()).with(UpgradeReport.refusal(upgrade.state()));
-        var status = UpgradeReport.on(
-                instance, InstanceStatuses.of(instance, run, told, clock.instant()), upgrade.state(), clock.instant());
-        return report(instance, status, context).rescheduleAfter(upgrade.sooner(followUp.next()));
+        var status = UpgradeReport.on(instance, InstanceStatuses.of(instance, run, told, now), upgrade.state(), now);
+        var next = upgrade.sooner(followUp.next());
+        return report(instance, status, context).rescheduleAfter(NextPass.in(instance, run, observed, next, now));
     }
 
     private PodReplacement pods(PostgresInstance instance, Context<PostgresInstance> context) {
@@ -101,6 +118,22 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
                 context.getClient(),
                 () -> observer.checkpoint(instance, context),
                 announcement -> announcer.announce(instance, announcement));
+    }
+
+    /** A change of the major version begins with a server that runs; one that has begun keeps the server from sleep. */
+    private MajorUpgrades.Followed upgrade(
+            PostgresInstance instance, RunState run, Observed observed, Context<PostgresInstance> context) {
+        return run instanceof RunState.Hibernated
+                ? new MajorUpgrades.Followed(instance.reported().map(PostgresInstanceStatus::upgrade), false)
+                : upgrades.follow(instance, observed, context);
+    }
+
+    /** Tells the children what is wanted of the server; one that is to stop writes out first what it holds. */
+    private void prepare(PostgresInstance instance, RunState run, Context<PostgresInstance> context) {
+        Wanted.set(context, run);
+        if (run instanceof RunState.Hibernated && Wanted.runsStill(instance, context)) {
+            observer.checkpoint(instance, context);
+        }
     }
 
     /** A refusal is no reason to look away: the server runs on, or does not, whatever becomes of the change. */

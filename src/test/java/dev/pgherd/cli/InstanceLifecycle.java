@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What an instance goes through, through the same public faces that users have; the cluster is the subclass's. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class InstanceLifecycle extends InstanceFaults implements InstanceChange {
+abstract class InstanceLifecycle extends InstanceStopAndGo implements InstanceChange {
 
     @Test
     void theQuickstartBecomesReadyAndAnswersAQuery() throws Exception {

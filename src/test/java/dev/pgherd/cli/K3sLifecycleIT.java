@@ -1,6 +1,7 @@
 package dev.pgherd.cli;
 
 import dev.pgherd.api.CustomResourceDefinitions;
+import dev.pgherd.api.DeletionProtection;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.RouteKind;
@@ -9,6 +10,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +43,8 @@ class K3sLifecycleIT extends InstanceLifecycle {
                 .build());
         client.resource(Serialization.unmarshal(
                         CustomResourceDefinitions.postgresInstanceYaml(), CustomResourceDefinition.class))
+                .serverSideApply();
+        client.load(new ByteArrayInputStream(DeletionProtection.yaml().getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
         var route = lifetime.own(Routes.forEnvironment(RouteKind.PORT_FORWARD, false, client));
         var running =

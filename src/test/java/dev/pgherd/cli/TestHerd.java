@@ -9,6 +9,7 @@ import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceSpec;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -319,6 +320,25 @@ final class TestHerd implements AutoCloseable {
 
         void deleteSecret(String secret) {
             client.secrets().inNamespace(namespace).withName(secret).delete();
+        }
+
+        /** How often an Event of that reason was told of it. */
+        int told(String reason) {
+            return client
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.name", name)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(event -> event.getReason().equals(reason))
+                    .mapToInt(Event::getCount)
+                    .sum();
+        }
+
+        boolean exists() {
+            return resource().get() != null;
         }
 
         void requestDeletion() {

@@ -1,6 +1,7 @@
 package dev.pgherd.cli;
 
 import dev.pgherd.api.CustomResourceDefinitions;
+import dev.pgherd.api.DeletionProtection;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.Namespaces;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -28,6 +31,9 @@ final class TestHerds {
         var client = lifetime.own(new KubernetesClientBuilder().build());
         client.resource(Serialization.unmarshal(
                         CustomResourceDefinitions.postgresInstanceYaml(), CustomResourceDefinition.class))
+                .forceConflicts()
+                .serverSideApply();
+        client.load(new ByteArrayInputStream(DeletionProtection.yaml().getBytes(StandardCharsets.UTF_8)))
                 .forceConflicts()
                 .serverSideApply();
         client.resource(new NamespaceBuilder()

@@ -16,25 +16,27 @@ public final class InstanceDatabase {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(InstanceDatabase.class);
     private static final String WRONG_PASSWORD = "28P01";
-    static final String MAINTENANCE_DATABASE = "postgres";
 
     private final Login login;
     private final Databases databases;
     private final Statistics statistics;
+    private final SessionWatch sessions;
 
     public InstanceDatabase(Route route, Clock clock) {
         this.login = new Login(route);
         this.databases = new Databases(login, clock);
         this.statistics = new Statistics(login);
+        this.sessions = new SessionWatch(login, clock);
     }
 
     public DatabaseState reconcile(PostgresInstance instance, DatabaseSecrets secrets) {
-        try (var connection = login.open(instance, secrets, MAINTENANCE_DATABASE)) {
+        try (var connection = login.open(instance, secrets, Login.MAINTENANCE_DATABASE)) {
+            var lastActivity = sessions.lastActivity(connection, instance);
             Provisioning.ensure(connection, instance, secrets);
             var problems = databases.ensure(connection, instance, secrets);
             var configuration = ServerConfiguration.apply(
                     connection, PostgresqlConf.of(instance.wish().postgresql()));
-            return new DatabaseState.Reached(version(connection), configuration, problems);
+            return new DatabaseState.Reached(version(connection), configuration, problems, lastActivity);
         } catch (SQLException e) {
             var message = String.valueOf(e.getMessage());
             return WRONG_PASSWORD.equals(e.getSQLState())
@@ -56,7 +58,7 @@ public final class InstanceDatabase {
 
     /** Writes out what the server holds in memory, so that its stop is short; a failure only makes it longer. */
     public void checkpoint(PostgresInstance instance, DatabaseSecrets secrets) {
-        try (var connection = login.open(instance, secrets, MAINTENANCE_DATABASE);
+        try (var connection = login.open(instance, secrets, Login.MAINTENANCE_DATABASE);
                 var statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");
         } catch (IOException | SQLException e) {

@@ -8,11 +8,14 @@ import dev.pgherd.route.Route;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the operator's own connections: as superuser, one at a time, never pooled, never counted as activity. */
 final class Login {
 
+    static final String MAINTENANCE_DATABASE = "postgres";
     static final String APPLICATION_NAME = "pgherd-operator";
 
     /**
@@ -28,9 +31,15 @@ final class Login {
     private static final int ANSWER_MILLIS = 30_000;
 
     private final Route route;
+    private final ConcurrentHashMap<InstanceKey, LongAdder> elsewhere = new ConcurrentHashMap<>();
 
     Login(Route route) {
         this.route = route;
+    }
+
+    /** How many sessions this process has had outside the maintenance database, where others are counted. */
+    long sessionsElsewhere(InstanceKey key) {
+        return elsewhere.getOrDefault(key, new LongAdder()).sum();
     }
 
     /** The caller closes the connection. */
@@ -48,7 +57,13 @@ final class Login {
         source.setConnectTimeout(CONNECT_SECONDS);
         // No loginTimeout: the driver would spend a thread on each try, which stays behind at a server that is silent.
         source.setSocketTimeout(GREETING_SECONDS);
-        return patient(source.getConnection());
+        var connection = patient(source.getConnection());
+        if (!database.equals(MAINTENANCE_DATABASE)) {
+            elsewhere
+                    .computeIfAbsent(InstanceKey.of(instance), key -> new LongAdder())
+                    .increment();
+        }
+        return connection;
     }
 
     /** A server that has greeted us may take its time for a statement. */

@@ -35,7 +35,7 @@ final class Statistics {
     /** True when there is nothing left to do, or nothing that can be done. */
     boolean gather(PostgresInstance instance, DatabaseSecrets secrets) throws IOException, SQLException {
         var deadline = System.nanoTime() + A_PASS.toNanos();
-        try (var connection = login.open(instance, secrets, InstanceDatabase.MAINTENANCE_DATABASE)) {
+        try (var connection = login.open(instance, secrets, Login.MAINTENANCE_DATABASE)) {
             for (var database : column(connection, DATABASES)) {
                 try (var inside = login.open(instance, secrets, database)) {
                     if (!gather(inside, deadline)) {

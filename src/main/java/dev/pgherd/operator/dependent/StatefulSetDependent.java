@@ -17,6 +17,8 @@ public final class StatefulSetDependent extends ChildDependent<StatefulSet> {
         var present = Children.find(
                 context, StatefulSet.class, InstanceNames.of(instance).statefulSet());
         return StatefulSets.statefulSet(
-                instance, present.flatMap(StatefulSets::claimSize).orElseGet(() -> StatefulSets.wantedSize(instance)));
+                instance,
+                Wanted.run(context),
+                present.flatMap(StatefulSets::claimSize).orElseGet(() -> StatefulSets.wantedSize(instance)));
     }
 }

@@ -31,6 +31,9 @@ public record Expiry(Instant at, Instant warned, ExpirationPolicy then) {
      */
     public static Optional<Expiry> of(PostgresInstance instance) {
         var lifecycle = instance.wish().lifecycle();
+        if (lifecycle.ttl() == null && lifecycle.expirationTime() == null) {
+            return Optional.empty();
+        }
         var created = Instant.parse(instance.getMetadata().getCreationTimestamp());
         return Optional.ofNullable(lifecycle.ttl())
                 .map(ttl -> created.plus(TimeSpan.parse(ttl)))

@@ -2,6 +2,7 @@ package dev.pgherd.operator.resource;
 
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.lifecycle.RunState;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,17 +22,21 @@ public final class StatefulSets {
     private StatefulSets() {}
 
     /**
-     * One server with one volume.
+     * One server with one volume, or the volume alone while the instance stands still.
      *
      * @param claimSize size in the claim template, which Kubernetes lets nobody change: that of the StatefulSet that is
      *     there already, or the spec's for a new one
      */
-    public static StatefulSet statefulSet(PostgresInstance instance, Quantity claimSize) {
+    public static StatefulSet statefulSet(PostgresInstance instance, RunState run, Quantity claimSize) {
         var names = InstanceNames.of(instance);
         return new StatefulSetBuilder()
                 .withMetadata(ChildMetadata.owned(instance, names.statefulSet(), COMPONENT))
                 .withNewSpec()
-                .withReplicas(Server.of(instance).stopped() ? 0 : 1)
+                .withReplicas(
+                        run instanceof RunState.Hibernated
+                                        || Server.of(instance).stopped()
+                                ? 0
+                                : 1)
                 .withServiceName(names.podsService())
                 // The operator itself replaces the pod: it first asks whether the successor would be taken.
                 .withNewUpdateStrategy()

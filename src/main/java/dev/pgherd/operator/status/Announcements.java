@@ -5,6 +5,7 @@ import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.StorageStatus;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Announcements {
                         resized(then, after),
                         hibernated(then, after),
                         woken(then, after),
+                        expiring(then, after),
                         restartRequired(then, after),
                         storage(then, after),
                         stalled(then, after),
@@ -81,6 +83,14 @@ public final class Announcements {
     private static Optional<Announcement> woken(PostgresInstanceStatus then, PostgresInstanceStatus now) {
         return ASLEEP.contains(then.phase()) && begins(Condition.AVAILABLE, then, now)
                 ? Optional.of(Announcement.normal("Woken", "the server accepts connections again"))
+                : Optional.empty();
+    }
+
+    /** Once for each end: which of them was told of is in the status. */
+    private static Optional<Announcement> expiring(PostgresInstanceStatus then, PostgresInstanceStatus now) {
+        var told = then.phase() == Phase.Expiring && Objects.equals(then.expirationTime(), now.expirationTime());
+        return now.phase() == Phase.Expiring && !told
+                ? Optional.of(Announcement.warning("Expiring", "its life ends at " + now.expirationTime()))
                 : Optional.empty();
     }
 

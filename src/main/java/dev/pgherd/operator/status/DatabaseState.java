@@ -1,6 +1,8 @@
 package dev.pgherd.operator.status;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the operator learned by logging in to the server. */
 public sealed interface DatabaseState {
@@ -14,8 +16,14 @@ public sealed interface DatabaseState {
     /** The server knows another password than the superuser's Secret has. */
     record Locked(String message) implements DatabaseState {}
 
-    /** The operator logged in, ran its statements, and found this; the problems are about single databases. */
-    record Reached(String version, Configuration configuration, List<DatabaseProblem> problems)
+    /**
+     * The operator logged in, ran its statements, and found this.
+     *
+     * @param problems about single databases
+     * @param lastActivity when somebody else used the server; asked only where an idleTimeout is set
+     */
+    record Reached(
+            String version, Configuration configuration, List<DatabaseProblem> problems, Optional<Instant> lastActivity)
             implements DatabaseState {
 
         public Reached {
@@ -24,6 +32,10 @@ public sealed interface DatabaseState {
 
         public Reached(String version, Configuration configuration) {
             this(version, configuration, List.of());
+        }
+
+        public Reached(String version, Configuration configuration, List<DatabaseProblem> problems) {
+            this(version, configuration, problems, Optional.empty());
         }
     }
 

@@ -5,6 +5,8 @@ import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.SecretReference;
+import dev.pgherd.operator.lifecycle.Expiry;
+import dev.pgherd.operator.lifecycle.Idleness;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.resource.Endpoints;
 import dev.pgherd.operator.resource.InstanceNames;
@@ -90,9 +92,13 @@ public final class InstanceStatuses {
                 observed.podReady() ? 1 : 0,
                 StorageCondition.volume(observed).orElse(null),
                 Restarts.pending(situation),
-                null,
-                null,
+                Expiry.of(instance).map(expiry -> expiry.at().toString()).orElse(null),
+                Idleness.toReport(instance, lastActivity(observed)).orElse(null),
                 situation.before().map(PostgresInstanceStatus::upgrade).orElse(null));
+    }
+
+    private static Optional<Instant> lastActivity(Observed observed) {
+        return observed.database() instanceof DatabaseState.Reached state ? state.lastActivity() : Optional.empty();
     }
 
     /** The server's own word; the last one while it cannot be asked. */

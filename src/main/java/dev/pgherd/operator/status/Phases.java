@@ -1,7 +1,9 @@
 package dev.pgherd.operator.status;
 
+import dev.pgherd.api.v1alpha1.ExpirationPolicy;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.operator.lifecycle.Expiry;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,9 @@ final class Phases {
         if (situation.instance().getMetadata().getDeletionTimestamp() != null) {
             return Phase.Deleting;
         }
+        if (ends(situation)) {
+            return Phase.Expiring;
+        }
         if (cause.isEmpty()) {
             return situation.hibernated() ? Phase.Hibernated : Phase.Running;
         }
@@ -26,6 +31,14 @@ final class Phases {
             return Phase.Waking;
         }
         return hasRun(situation) ? Phase.Updating : Phase.Provisioning;
+    }
+
+    /** Close to its end, whatever else it does; one that sleeps from then on has come to rest. */
+    private static boolean ends(Situation situation) {
+        return Expiry.of(situation.instance())
+                .filter(expiry -> expiry.near(situation.now()))
+                .filter(expiry -> expiry.then() == ExpirationPolicy.Delete || !expiry.reached(situation.now()))
+                .isPresent();
     }
 
     private static boolean wakes(Situation situation) {

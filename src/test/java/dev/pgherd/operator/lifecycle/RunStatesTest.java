@@ -4,13 +4,18 @@ import static dev.pgherd.operator.lifecycle.Instances.NOON;
 import static dev.pgherd.operator.lifecycle.Instances.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgherd.api.Given;
 import dev.pgherd.api.Hibernation;
+import dev.pgherd.api.v1alpha1.Upgrade;
+import dev.pgherd.api.v1alpha1.UpgradePhase;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunStatesTest {
 
@@ -71,5 +76,25 @@ class RunStatesTest {
 
         // Then
         assertThat(why(RunStates.of(idle, NOON))).contains("idle for 15m", "wakes it");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = UpgradePhase.class,
+            names = {"Checking", "Upgrading", "Restoring", "Starting"})
+    void aChangeOfTheMajorVersionThatHasBegunIsFinishedFirst(UpgradePhase phase) {
+        // Given
+        var instance = instance("{hibernated: true}");
+        var upgrade = new Upgrade(16, 17, "postgres:16", "postgres:17", "both", phase, null);
+        instance.setStatus(Given.status(Map.of("upgrade", upgrade)));
+
+        // Then
+        assertThat(RunStates.of(instance, NOON)).isEqualTo(new RunState.Running());
+
+        // When
+        instance.setStatus(Given.status(Map.of("upgrade", upgrade.at(UpgradePhase.Succeeded, null))));
+
+        // Then
+        assertThat(RunStates.of(instance, NOON)).isInstanceOf(RunState.Hibernated.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.lifecycle.RunState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class GoldenTest {
     }
 
     private static Map<String, HasMetadata> desired(PostgresInstance instance) {
+        var run = instance.wish().hibernated() ? new RunState.Hibernated("asked for") : new RunState.Running();
         var children = new LinkedHashMap<String, HasMetadata>();
         Stream.of(
                         Secrets.superuser(instance, Optional.empty(), () -> "superuser-password"),
@@ -63,7 +65,7 @@ class GoldenTest {
                         ConfigMaps.config(instance),
                         Services.readWrite(instance),
                         Services.pods(instance),
-                        StatefulSets.statefulSet(instance, StatefulSets.wantedSize(instance)))
+                        StatefulSets.statefulSet(instance, run, StatefulSets.wantedSize(instance)))
                 .forEach(child -> children.put(
                         "out-%s-%s.yaml"
                                 .formatted(child.getKind(), child.getMetadata().getName()),

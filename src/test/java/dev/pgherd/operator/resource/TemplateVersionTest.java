@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.lifecycle.RunState;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -65,6 +66,6 @@ class TemplateVersionTest {
         }
         instance.setMetadata(metadata.build());
         instance.setSpec(Given.spec(spec));
-        return StatefulSets.statefulSet(instance, StatefulSets.wantedSize(instance));
+        return StatefulSets.statefulSet(instance, new RunState.Running(), StatefulSets.wantedSize(instance));
     }
 }

@@ -10,6 +10,7 @@ import dev.pgherd.operator.status.DatabaseState.Configuration;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,25 @@ class AnnouncementsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final RunState RUNNING = new RunState.Running();
     private static final RunState HIBERNATED = new RunState.Hibernated("spec.hibernated is true");
+
+    @Test
+    void eachEndOfALifeIsWarnedOfOnce() {
+        // Given
+        var running = ending("Running", "2026-01-01T12:00:00Z");
+        var near = ending("Expiring", "2026-01-01T12:00:00Z");
+        var nearAgain = ending("Expiring", "2026-01-01T13:00:00Z");
+
+        // Then
+        assertThat(Announcements.between(Optional.of(running), near))
+                .containsExactly(Announcement.warning("Expiring", "its life ends at 2026-01-01T12:00:00Z"));
+        assertThat(Announcements.between(Optional.of(near), near)).isEmpty();
+        assertThat(Announcements.between(Optional.of(near), nearAgain)).hasSize(1);
+        assertThat(Announcements.between(Optional.of(near), running)).isEmpty();
+    }
+
+    private static PostgresInstanceStatus ending(String phase, String expirationTime) {
+        return Given.status(Map.of("phase", phase, "expirationTime", expirationTime, "image", "postgres:17"));
+    }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource

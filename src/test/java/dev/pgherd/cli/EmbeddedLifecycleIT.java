@@ -11,6 +11,7 @@ import dev.pgherd.devcluster.postgres.PostgresServer;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -104,6 +105,11 @@ class EmbeddedLifecycleIT extends InstanceLifecycle {
                 .hasMessageContaining("PGHERD_INSTANCE_");
         assertThatThrownBy(() -> agent.call("create_postgres_instance", Map.of("name", "old-shop")))
                 .hasMessageContaining("registers an instance");
+    }
+
+    @Override
+    public boolean runs(int major) {
+        return major == 17 || Files.isExecutable(Path.of("/usr/lib/postgresql/%d/bin/postgres".formatted(major)));
     }
 
     @AfterAll

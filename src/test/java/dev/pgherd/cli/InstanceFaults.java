@@ -44,4 +44,27 @@ abstract class InstanceFaults {
         herd().withStorageClass(storageClass, shop::awaitReady);
         shop.delete();
     }
+
+    @Test
+    void parametersThatKeepTheServerFromStartingAreToldAndCorrected() throws Exception {
+        // Given
+        var shop = herd().instance("unstartable");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        shop.execute("CREATE TABLE kept AS SELECT 7 AS id");
+
+        // When
+        shop.apply("{deletionPolicy: Delete, postgresql: {parameters: {shared_preload_libraries: no_such_library}}}");
+
+        // Then
+        shop.awaitReason("BootstrapFailed");
+        herd().eventually(() -> assertThat(shop.readyMessage()).contains("no_such_library"));
+
+        // When
+        shop.apply("{deletionPolicy: Delete}");
+
+        // Then
+        shop.awaitReady();
+        assertThat(shop.query("SELECT id FROM kept")).contains("7");
+    }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What an instance goes through, through the same public faces that users have; the cluster is the subclass's. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class InstanceLifecycle extends InstanceStopAndGo implements InstanceChange {
+abstract class InstanceLifecycle extends InstanceStopAndGo implements InstanceChange, InstanceEnds {
 
     @Test
     void theQuickstartBecomesReadyAndAnswersAQuery() throws Exception {
@@ -104,45 +104,6 @@ abstract class InstanceLifecycle extends InstanceStopAndGo implements InstanceCh
 
         // Then
         assertThat(shop.query("SELECT count(*) AS n FROM kept")).contains("1000");
-    }
-
-    @Test
-    void deletingKeepsTheVolumeAndANewInstanceOfTheNameFindsItsData() throws Exception {
-        // Given
-        var shop = herd().instance("retained");
-        shop.apply("{}");
-        shop.awaitReady();
-        shop.execute("CREATE TABLE kept (id int)");
-        shop.execute("INSERT INTO kept VALUES (7)");
-
-        // When
-        shop.delete();
-
-        // Then
-        assertThat(shop.children(Pod.class)).isEmpty();
-        assertThat(shop.children(PersistentVolumeClaim.class)).hasSize(1);
-        assertThat(shop.children(Secret.class)).hasSize(3);
-
-        // When
-        shop.apply("{deletionPolicy: Delete}");
-        shop.awaitReady();
-
-        // Then
-        assertThat(shop.query("SELECT id FROM kept")).contains("7");
-    }
-
-    @Test
-    void deletingWithDeleteLeavesNothing() throws Exception {
-        // Given
-        var shop = herd().instance("deleted");
-        shop.apply("{deletionPolicy: Delete}");
-        shop.awaitReady();
-
-        // When
-        shop.delete();
-
-        // Then
-        herd().eventually(() -> assertThat(everything(shop)).isEmpty());
     }
 
     @Test
@@ -267,24 +228,6 @@ abstract class InstanceLifecycle extends InstanceStopAndGo implements InstanceCh
         // Then
         assertThat(shop.status().met(Condition.READY)).isTrue();
         assertThat(shop.query("SELECT 1")).contains("1");
-    }
-
-    @Test
-    void deletingAndMakingAgainAtOnceGivesANewServer() throws Exception {
-        // Given
-        var shop = herd().instance("again");
-        shop.apply("{deletionPolicy: Delete}");
-        shop.awaitReady();
-        shop.execute("CREATE TABLE gone (id int)");
-
-        // When
-        shop.requestDeletion();
-        shop.apply("{deletionPolicy: Delete}");
-
-        // Then
-        shop.awaitReady();
-        herd().eventually(() ->
-                assertThatThrownBy(() -> shop.query("SELECT * FROM gone")).hasMessageContaining("42P01"));
     }
 
     @Test

@@ -135,24 +135,4 @@ abstract class InstanceStopAndGo extends InstanceFaults {
         // Then
         assertThat(shop.exists()).isFalse();
     }
-
-    @Test
-    void aKeptVolumeIsAdoptedAlsoWhereItsSecretsAreGone() throws Exception {
-        // Given
-        var shop = herd().instance("adopted");
-        shop.apply("{}");
-        shop.awaitReady();
-        shop.execute("CREATE TABLE kept AS SELECT 7 AS id");
-        shop.delete();
-        for (var secret : new String[] {"adopted-superuser", "adopted-app", "adopted-agent"}) {
-            shop.deleteSecret(secret);
-        }
-
-        // When
-        shop.apply("{deletionPolicy: Delete}");
-        shop.awaitReady();
-
-        // Then
-        herd().eventually(() -> assertThat(shop.query("SELECT id FROM kept")).contains("7"));
-    }
 }

@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,30 @@ final class TestHerd implements AutoCloseable {
     private static boolean isDefault(StorageClass candidate) {
         var annotations = candidate.getMetadata().getAnnotations();
         return annotations != null && "true".equals(annotations.get("storageclass.kubernetes.io/is-default-class"));
+    }
+
+    /** Every object of every kind that can be listed, as Kind/name, where the name is, or begins with, that of an instance. */
+    List<String> objectsNamedAfter(String instance) {
+        var groups = client.getApiGroups().getGroups().stream()
+                .map(group -> group.getPreferredVersion().getGroupVersion());
+        return Stream.concat(Stream.of("v1"), groups)
+                .flatMap(version -> objects(version, instance))
+                .toList();
+    }
+
+    private Stream<String> objects(String groupVersion, String instance) {
+        return client.getApiResources(groupVersion).getResources().stream()
+                .filter(type -> type.getNamespaced() && type.getVerbs().contains("list"))
+                .filter(type -> !type.getKind().equals("Event"))
+                .flatMap(type -> client
+                        .genericKubernetesResources(groupVersion, type.getKind())
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()
+                        .stream())
+                .filter(object ->
+                        object.getMetadata().getName().matches("(data-)?%s(-.*)?".formatted(Pattern.quote(instance))))
+                .map(object -> object.getKind() + "/" + object.getMetadata().getName());
     }
 
     void eventually(ThrowingRunnable assertion) {

@@ -71,7 +71,16 @@ class TableTest {
         // Then
         assertThat(names(table))
                 .containsExactly(
-                        "Name", "Ready", "Phase", "Version", "Storage", "Age", "Endpoint", "Secret", "Message");
+                        "Name",
+                        "Ready",
+                        "Phase",
+                        "Version",
+                        "Storage",
+                        "Expires",
+                        "Age",
+                        "Endpoint",
+                        "Secret",
+                        "Message");
         var cells = table.at("/rows/0/cells");
         assertThat(Json.texts(cells).subList(0, 3)).containsExactly("one", "True", "Running");
         assertThat(cells.get(3).isNull()).isTrue();

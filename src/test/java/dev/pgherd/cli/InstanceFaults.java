@@ -2,12 +2,18 @@ package dev.pgherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What an instance goes through when the cluster fails it, and the way back. */
 abstract class InstanceFaults {
 
     public abstract TestHerd herd();
+
+    @AfterEach
+    void makeRoom() {
+        herd().makeRoom();
+    }
 
     @Test
     void anEvictedPodIsReplacedAndNothingIsLost() throws Exception {

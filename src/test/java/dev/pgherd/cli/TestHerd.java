@@ -122,6 +122,19 @@ final class TestHerd implements AutoCloseable {
                 .map(object -> object.getKind() + "/" + object.getMetadata().getName());
     }
 
+    /** Ends what a test leaves behind, so that the next one finds room on a small node. */
+    void makeRoom() {
+        client.resources(PostgresInstance.class).inNamespace(namespace).list().getItems().stream()
+                .filter(left -> !left.wish().deletionProtection())
+                .forEach(left -> client.resource(left).delete());
+        eventually(() -> assertThat(client.pods()
+                        .inNamespace(namespace)
+                        .withLabel(Labels.INSTANCE)
+                        .list()
+                        .getItems())
+                .isEmpty());
+    }
+
     void eventually(ThrowingRunnable assertion) {
         // A pod that is being replaced is not there for a moment.
         await().atMost(PATIENCE)
@@ -164,15 +177,28 @@ final class TestHerd implements AutoCloseable {
                 .build();
         client.resource(policy).create();
         client.resource(binding).create();
+        // As the restricted Pod Security profile wants it, which a namespace may enforce: it would refuse others first.
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewSpec()
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
                 .addNewContainer()
                 .withName("c")
                 .withImage(image)
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
                 .endContainer()
                 .endSpec()
                 .build();

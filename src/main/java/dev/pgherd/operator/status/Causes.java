@@ -28,7 +28,8 @@ final class Causes {
                 .or(() -> outdated(observed))
                 .or(() -> unreachable(observed))
                 .or(() -> configuration(situation))
-                .or(() -> databases(observed));
+                .or(() -> databases(observed))
+                .or(() -> UpgradeReport.due(situation));
     }
 
     private static Optional<Cause> missing(Observed observed) {

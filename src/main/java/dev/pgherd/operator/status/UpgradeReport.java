@@ -43,6 +43,16 @@ public final class UpgradeReport {
                 .map(u -> Cause.waiting(reason(u), message(u)));
     }
 
+    /** The pass that finds the change has not reported it before: until then the server's own word tells. */
+    static Optional<Cause> due(Situation situation) {
+        var wanted = situation.instance().wish().postgresVersion();
+        return situation.observed().database() instanceof DatabaseState.Reached reached
+                        && !reached.version().startsWith(Integer.toString(wanted))
+                ? Optional.of(Cause.waiting(
+                        "Upgrading", "PostgreSQL %s runs, %d is wanted".formatted(reached.version(), wanted)))
+                : Optional.empty();
+    }
+
     private static boolean done(Upgrade upgrade) {
         return upgrade.phase() == UpgradePhase.Analyzing || upgrade.phase() == UpgradePhase.Succeeded;
     }

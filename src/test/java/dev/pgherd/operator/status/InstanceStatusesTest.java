@@ -102,6 +102,11 @@ class InstanceStatusesTest {
                         "BootstrapFailed", Phase.Failed, Observations.bootstrapsAgain("no checksum"), "no checksum"),
                 Arguments.of("CrashLooping", Phase.Failed, Observations.crashed("Error", "FATAL: no"), "FATAL: no"),
                 Arguments.of(
+                        "Upgrading",
+                        Phase.Provisioning,
+                        Observations.running().with(new DatabaseState.Reached("16.9", new Configuration.Applied())),
+                        "PostgreSQL 16.9 runs, 17 is wanted"),
+                Arguments.of(
                         "NodeLost", Phase.Provisioning, Observations.deleted("2026-01-01T11:59:00Z"), "node node-3"),
                 Arguments.of(
                         "Provisioning",

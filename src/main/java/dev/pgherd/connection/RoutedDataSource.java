@@ -1,5 +1,6 @@
 package dev.pgherd.connection;
 
+import dev.pgherd.route.BoundedAnswers;
 import dev.pgherd.route.Route;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,9 @@ final class RoutedDataSource implements DataSource {
 
     /** The oldest supported server; the driver then sends its settings at login, so that a reset comes back to them. */
     private static final String OLDEST_SERVER = "14";
+
+    /** What an answer may hold beside its rows: descriptions, notices, what the last row has beyond the buffer. */
+    private static final long BESIDE_ROWS = 16L << 20;
 
     private final Route route;
     private final Target target;
@@ -49,6 +53,7 @@ final class RoutedDataSource implements DataSource {
         source.setSocketTimeout((int) settings.socketTimeout().toSeconds());
         source.setTcpKeepAlive(true);
         source.setMaxResultBuffer(Integer.toString(settings.maxResultBuffer()));
+        BoundedAnswers.applyTo(source, settings.maxResultBuffer() + BESIDE_ROWS);
         source.setAssumeMinServerVersion(OLDEST_SERVER);
         source.setPrepareThreshold(0);
         source.setBinaryTransfer(false);
@@ -68,6 +73,8 @@ final class RoutedDataSource implements DataSource {
             var address = route.to(target.key(), target.endpoint());
             source.setServerNames(new String[] {address.getHostString()});
             source.setPortNumbers(new int[] {address.getPort()});
+            // Our own servers ask for nothing else, so whoever does is another.
+            source.setRequireAuth("scram-sha-256");
         } catch (IOException e) {
             throw new SQLException(e.getMessage(), UNABLE_TO_CONNECT, e);
         }

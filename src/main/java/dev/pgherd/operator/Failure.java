@@ -1,5 +1,6 @@
 package dev.pgherd.operator;
 
+import dev.pgherd.operator.dependent.NameTakenException;
 import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
@@ -16,6 +17,7 @@ record Failure(String reason, String message) {
 
     static final String QUOTA_EXCEEDED = "QuotaExceeded";
 
+    private static final String NAME_TAKEN = "NameTaken";
     private static final String UNFORESEEN = "ReconcileFailed";
     private static final int FORBIDDEN = 403;
     private static final int UNPROCESSABLE = 422;
@@ -32,6 +34,17 @@ record Failure(String reason, String message) {
     }
 
     private static Optional<Failure> failure(Throwable exception) {
+        return nameTaken(exception).or(() -> refused(exception));
+    }
+
+    private static Optional<Failure> nameTaken(Throwable exception) {
+        return chain(exception)
+                .filter(NameTakenException.class::isInstance)
+                .findFirst()
+                .map(e -> new Failure(NAME_TAKEN, String.valueOf(e.getMessage())));
+    }
+
+    private static Optional<Failure> refused(Throwable exception) {
         return chain(exception)
                 .filter(KubernetesClientException.class::isInstance)
                 .map(KubernetesClientException.class::cast)

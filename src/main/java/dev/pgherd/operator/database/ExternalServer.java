@@ -5,6 +5,7 @@ import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.External;
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.ExternalState;
+import dev.pgherd.route.BoundedAnswers;
 import dev.pgherd.route.DirectAccess;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ public final class ExternalServer {
 
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 10;
+    private static final long ANSWER_BYTES = 1L << 20;
 
     private ExternalServer() {}
 
@@ -50,6 +52,7 @@ public final class ExternalServer {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(ANSWER_SECONDS);
+        BoundedAnswers.applyTo(source, ANSWER_BYTES);
         return source;
     }
 

@@ -4,6 +4,7 @@ import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.resource.Endpoints;
 import dev.pgherd.operator.resource.Secrets;
+import dev.pgherd.route.BoundedAnswers;
 import dev.pgherd.route.Route;
 import java.io.IOException;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ final class Login {
     private static final int CONNECT_SECONDS = 5;
     private static final int GREETING_SECONDS = 5;
     private static final int ANSWER_MILLIS = 30_000;
+    private static final long ANSWER_BYTES = 16L << 20;
 
     private final Route route;
     private final ConcurrentHashMap<InstanceKey, LongAdder> elsewhere = new ConcurrentHashMap<>();
@@ -54,6 +56,9 @@ final class Login {
         source.setPassword(secrets.superuserPassword());
         source.setApplicationName(APPLICATION_NAME);
         source.setOptions(OPTIONS);
+        // Whoever answers in the server's place learns nothing from a login that proves the password on both sides.
+        source.setRequireAuth("scram-sha-256");
+        BoundedAnswers.applyTo(source, ANSWER_BYTES);
         source.setConnectTimeout(CONNECT_SECONDS);
         // No loginTimeout: the driver would spend a thread on each try, which stays behind at a server that is silent.
         source.setSocketTimeout(GREETING_SECONDS);

@@ -76,11 +76,17 @@ fi
 # The volume belongs to one pod at a time, so whoever left this file behind is gone.
 rm -f "$PGDATA/postmaster.pid"
 
+# Whatever the configuration has logged, the password is not.
+silent="-c log_statement=none -c log_min_error_statement=panic -c log_duration=off -c log_min_duration_statement=-1"
+silent="$silent -c log_min_duration_sample=-1 -c log_transaction_sample_rate=0 -c debug_print_parse=off"
+silent="$silent -c debug_print_rewritten=off -c debug_print_plan=off"
+[ "$major" -lt 18 ] || silent="$silent -c debug_print_raw_parse=off"
+
 # The Secret is the truth: it may have been edited, or the volume adopted from an earlier instance. The server's own
 # configuration is needed here too: replication slots and prepared transactions do not start under the defaults.
 password=$(sed "s/'/''/g" "$PGHERD_SUPERUSER_PASSWORD_FILE")
 printf "ALTER ROLE postgres PASSWORD '%s'\n" "$password" |
   postgres --single -D "$PGDATA" -c config_file="${0%/*}/postgresql.conf" \
-    -c password_encryption=scram-sha-256 -c log_statement=none -c log_min_error_statement=panic \
+    -c password_encryption=scram-sha-256 $silent \
     -c default_transaction_read_only=off -c search_path=pg_catalog postgres >/dev/null
 echo "The superuser's password was set from its Secret."

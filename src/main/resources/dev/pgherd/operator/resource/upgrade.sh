@@ -150,7 +150,7 @@ give_up() {
 }
 
 upgrade() {
-  if [ -e "$new.new/pgherd_upgrade" ] || [ -s "$new/PG_VERSION" ]; then
+  if [ -s "$new.new/pgherd_upgrade" ] || [ -s "$new/PG_VERSION" ]; then
     echo "The data are upgraded already."
     return 0
   fi
@@ -169,7 +169,10 @@ upgrade() {
   cat "$work/output"
   rm -rf "$new.new/pg_upgrade_output.d"
   sync
-  echo "$from" >"$new.new/pgherd_upgrade"
+  # The mark is there with what it says or not at all: the old server must be able to recognise it.
+  echo "$from" >"$new.new/pgherd_upgrade.part"
+  sync
+  mv "$new.new/pgherd_upgrade.part" "$new.new/pgherd_upgrade"
   sync
 }
 
@@ -178,7 +181,7 @@ commit() {
   if [ -s "$new/PG_VERSION" ]; then
     return 0
   fi
-  [ -e "$new.new/pgherd_upgrade" ] || fail "There is no upgraded directory $new.new."
+  [ -s "$new.new/pgherd_upgrade" ] || fail "There is no upgraded directory $new.new."
   right_image
   configuration "${on_path%/*}" "$new.new"
   mv "$new.new" "$new"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,19 @@ class UpgradeScriptTest {
     }
 
     @Test
+    void aMarkThatLostItsContentInACrashDoesNotCountAsAnUpgrade() throws Exception {
+        // Given: the old server could not recognise such a directory, and would run beside it
+        data(15, "global/pg_control");
+        Files.createDirectories(directory.resolve("17/data.new"));
+        Files.writeString(directory.resolve("17/data.new/pgherd_upgrade"), "");
+
+        // Then
+        assertThat(run("upgrade.sh", 17, "upgrade")).doesNotContain("upgraded already");
+        assertThat(run("upgrade.sh", 17, "commit")).startsWith("1 ").contains("There is no upgraded directory");
+        assertThat(directory.resolve("17/data")).doesNotExist();
+    }
+
+    @Test
     void onceTheNewServerHasStartedTheOldOneIsRefused() throws Exception {
         // Given
         data(15, "global/pg_control.old");
@@ -115,6 +129,25 @@ class UpgradeScriptTest {
         assertThat(run("bootstrap.sh", 17, "")).startsWith("1 ").contains("(PostgreSQL) 16.1", "spec.imageName");
         assertThat(run("upgrade.sh", 17, "image")).startsWith("1 ").contains("PostgreSQL 17 is wanted");
         assertThat(directory.resolve("17")).doesNotExist();
+    }
+
+    @Test
+    void noSettingHasTheSuperusersPasswordLogged() throws Exception {
+        // Given
+        data(17, "pgherd_upgrade");
+        program(17);
+        Files.writeString(
+                directory.resolve("bin/postgres"), "[ \"$1\" = --version ] || echo \"$@\" >&2\n", StandardOpenOption.APPEND);
+
+        // Then: what each of these logs holds statements
+        assertThat(run("bootstrap.sh", 17, ""))
+                .contains(
+                        "log_statement=none",
+                        "log_min_error_statement=panic",
+                        "log_min_duration_statement=-1",
+                        "log_min_duration_sample=-1",
+                        "log_transaction_sample_rate=0",
+                        "debug_print_parse=off");
     }
 
     @Test

@@ -46,6 +46,7 @@ final class Logging {
         encoder.start();
         appender.setEncoder(encoder);
         replace(appender);
+        root().setLevel(Level.INFO);
     }
 
     /** Only what went wrong. */

@@ -55,7 +55,7 @@ final class Failures {
                     key,
                     Reason.AUTHENTICATION_FAILED,
                     "Instance " + key + " does not accept the login role "
-                            + target.credentials(access).username() + ": " + attempt.getMessage(),
+                            + target.credentials(access).username() + ": " + attempt.getMessage() + ".",
                     e);
         }
         return new InstanceUnavailableException(

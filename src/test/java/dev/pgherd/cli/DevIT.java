@@ -93,6 +93,16 @@ class DevIT {
     }
 
     @Test
+    void theLogTellsWhatWasDone() throws Exception {
+        try (var dev = start();
+                var agent = connect(dev)) {
+            agent.call("list_postgres_instances", Map.of());
+
+            assertThat(directory.resolve(".pgherd/pgherd.log")).content().contains("INFO");
+        }
+    }
+
+    @Test
     void aSecondOneOnTheSameDirectoryIsRefused() throws Exception {
         try (var first = start()) {
             first.awaitOutput("PgHerd is ready");

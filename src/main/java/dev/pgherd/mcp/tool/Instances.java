@@ -112,7 +112,8 @@ final class Instances {
         var others = similar(key);
         var advice = others.isEmpty()
                 ? "There are none in that namespace; list_postgres_instances shows all, create_postgres_instance makes one."
-                : "In that namespace there are: " + String.join(", ", others) + ".";
+                : "The nearest names in that namespace are: %s; list_postgres_instances shows all."
+                        .formatted(String.join(", ", others));
         return new ToolFailedException(
                 "There is no instance '%s' in namespace '%s'. %s".formatted(key.name(), key.namespace(), advice));
     }

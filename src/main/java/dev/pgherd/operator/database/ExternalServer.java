@@ -8,6 +8,7 @@ import dev.pgherd.operator.status.ExternalState;
 import dev.pgherd.route.BoundedAnswers;
 import dev.pgherd.route.DirectAccess;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -77,6 +78,9 @@ public final class ExternalServer {
         var message = String.valueOf(e.getMessage());
         if (message.contains("requireAuth")) {
             return "the server asks for the password itself, which is sent only where sslMode is require or stricter";
+        }
+        if (e.getCause() instanceof UnknownHostException) {
+            return "no address is known for this host where the operator runs; correct spec.external.host or the DNS";
         }
         var cause = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
         return cause.isEmpty() || message.contains(cause) ? message : message + " (" + cause + ")";

@@ -94,13 +94,19 @@ public final class Announcements {
                 : Optional.empty();
     }
 
-    /** With restartPolicy Automatic the restart itself is told. */
+    /**
+     * With restartPolicy Automatic the restart itself is told. The parameters can have been pending for a while before the
+     * rest of the spec is realised.
+     */
     private static Optional<Announcement> restartRequired(PostgresInstanceStatus then, PostgresInstanceStatus now) {
-        return now.met(Condition.READY)
-                        && "RestartRequired".equals(reason(Condition.CONFIGURATION_APPLIED, now))
-                        && !then.pendingRestart().equals(now.pendingRestart())
+        var told = leftToSomebody(then) && then.pendingRestart().equals(now.pendingRestart());
+        return leftToSomebody(now) && !told
                 ? Optional.of(Announcement.warning("RestartRequired", message(Condition.CONFIGURATION_APPLIED, now)))
                 : Optional.empty();
+    }
+
+    private static boolean leftToSomebody(PostgresInstanceStatus status) {
+        return status.met(Condition.READY) && "RestartRequired".equals(reason(Condition.CONFIGURATION_APPLIED, status));
     }
 
     private static Optional<Announcement> storage(PostgresInstanceStatus then, PostgresInstanceStatus now) {

@@ -97,6 +97,14 @@ class ExternalServerTest {
     }
 
     @Test
+    void saysThatTheHostHasNoAddress() {
+        assertThat(ExternalServer.ask(external("no-such-host.invalid", 5432, "prefer"), Optional.of(secret(Map.of()))))
+                .isInstanceOfSatisfying(
+                        ExternalState.Unreachable.class,
+                        away -> assertThat(away.message()).contains("no address is known", "spec.external.host"));
+    }
+
+    @Test
     void verifiesTheServerWhereItIsAskedTo() {
         var trusted = Map.of("ca.crt", certificate.certificate());
 

@@ -81,6 +81,11 @@ class AnnouncementsTest {
                         new Step(manual, RUNNING, Observations.running()),
                         new Step(manual, RUNNING, Observations.running()).with(pending)),
                 Arguments.of(
+                        "RestartRequired",
+                        true,
+                        new Step("{}", RUNNING, Observations.running()).with(pending),
+                        new Step(manual, RUNNING, Observations.running()).with(pending)),
+                Arguments.of(
                         "ResizeRefused",
                         true,
                         running,

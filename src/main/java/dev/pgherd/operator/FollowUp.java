@@ -37,6 +37,9 @@ record FollowUp(Duration next, Optional<Refusal> refusal) {
             Inheritance.ensure(instance, observed, client);
             var next = act(instance, observed, client);
             var why = RestartReasons.of(instance, observed);
+            if (why.isEmpty()) {
+                pods.keep();
+            }
             var refusal = grown.or(() -> why.flatMap(reason -> pods.replace(observed, reason)));
             var calm = refusal.or(observed::refusal).isPresent();
             return new FollowUp(calm ? SETTLED : why.isPresent() ? WAITING : next, refusal);

@@ -2,6 +2,7 @@ package dev.pgherd.operator;
 
 import dev.pgherd.operator.resource.StatefulSets;
 import dev.pgherd.operator.status.Announcement;
+import dev.pgherd.operator.status.ImageCheck;
 import dev.pgherd.operator.status.Observed;
 import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,7 +14,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Replaces the pod, once the API has said that it would take the successor: a refused change stops no server. */
+/**
+ * Replaces the pod, once the API has said that it would take the successor and its node has the image: a change that
+ * cannot be made stops no server.
+ */
 final class PodReplacement {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PodReplacement.class);
@@ -22,24 +26,57 @@ final class PodReplacement {
     private static final String MAY_NOT_TRY = "cannot create resource \"pods\"";
 
     private final KubernetesClient client;
+    private final ImageChecks images;
     private final Runnable checkpoint;
     private final Consumer<Announcement> announce;
 
     /** @param checkpoint writes out what the server would otherwise write while nobody can connect */
-    PodReplacement(KubernetesClient client, Runnable checkpoint, Consumer<Announcement> announce) {
+    PodReplacement(KubernetesClient client, ImageChecks images, Runnable checkpoint, Consumer<Announcement> announce) {
         this.client = client;
+        this.images = images;
         this.checkpoint = checkpoint;
         this.announce = announce;
     }
 
+    /** There is no reason to replace the pod. */
+    void keep() {
+        images.end();
+    }
+
     /** What was refused, if anything was; the pod is as it was then. */
     Optional<Refusal> replace(Observed observed, String why) {
-        var pod = observed.pod().filter(p -> p.getMetadata().getDeletionTimestamp() == null);
-        var refusal = pod.flatMap(present -> observed.statefulSet().flatMap(set -> refusal(set, present)));
+        return observed.pod()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .flatMap(pod -> replace(pod, observed, why));
+    }
+
+    private Optional<Refusal> replace(Pod pod, Observed observed, String why) {
+        var check = images.of(observed);
+        if (check instanceof ImageCheck.Failed failed) {
+            return Optional.of(failed.refusal());
+        }
+        if (check instanceof ImageCheck.Underway) {
+            return Optional.empty();
+        }
+        var refusal = observed.statefulSet().flatMap(set -> refusal(set, pod));
+        if (check instanceof ImageCheck.Wanted wanted) {
+            // One that is there is of an earlier template.
+            images.end();
+            if (refusal.isPresent() || begun(observed, pod, wanted.image())) {
+                return refusal;
+            }
+        }
         if (refusal.isEmpty()) {
-            pod.ifPresent(present -> delete(present, observed.podReady(), why));
+            delete(pod, observed.podReady(), why);
+            images.end();
         }
         return refusal;
+    }
+
+    private boolean begun(Observed observed, Pod pod, String image) {
+        return observed.statefulSet()
+                .filter(set -> images.begin(set, pod, image))
+                .isPresent();
     }
 
     private Optional<Refusal> refusal(StatefulSet set, Pod present) {

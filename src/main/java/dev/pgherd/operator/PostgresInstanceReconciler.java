@@ -15,6 +15,7 @@ import dev.pgherd.operator.dependent.SuperuserSecretDependent;
 import dev.pgherd.operator.dependent.Wanted;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.lifecycle.RunStates;
+import dev.pgherd.operator.resource.InstanceNames;
 import dev.pgherd.operator.status.Announcements;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.InstanceStatuses;
@@ -22,6 +23,7 @@ import dev.pgherd.operator.status.Observed;
 import dev.pgherd.operator.status.Refusal;
 import dev.pgherd.operator.status.UpgradeReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -114,8 +116,10 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
 
     private PodReplacement pods(PostgresInstance instance, Context<PostgresInstance> context) {
         var announcer = new Announcer(context.getClient(), clock);
+        var check = Children.find(context, Pod.class, InstanceNames.of(instance).imageCheckPod());
         return new PodReplacement(
                 context.getClient(),
+                new ImageChecks(instance, check, context.getClient()),
                 () -> observer.checkpoint(instance, context),
                 announcement -> announcer.announce(instance, announcement));
     }

@@ -157,6 +157,53 @@ interface InstanceChange {
     }
 
     @Test
+    default void anImageThatCannotBeHadTakesNoServerAway() throws Exception {
+        // Given
+        var shop = herd().instance("unfetched");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        var pods = shop.podUidsDuring(() -> {
+
+            // When
+            shop.apply("{deletionPolicy: Delete, imageName: 'registry.invalid/none:1'}");
+
+            // Then
+            shop.awaitReason("ImagePullFailed");
+            assertThat(shop.readyMessage()).contains("the running server stays", "registry.invalid/none:1");
+            assertThat(shop.status().met(Condition.AVAILABLE)).isTrue();
+            assertThat(shop.query("SELECT 1")).contains("1");
+
+            // When
+            shop.apply("{deletionPolicy: Delete}");
+
+            // Then
+            shop.awaitReady();
+        });
+        assertThat(pods).hasSize(1);
+        herd().eventually(() -> assertThat(shop.children(Pod.class)).hasSize(1));
+    }
+
+    @Test
+    default void anImageThatIsThereReplacesTheServerOnce() throws Exception {
+        // Given
+        var shop = herd().instance("refetched");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        var first = shop.pod().getMetadata().getUid();
+
+        // When
+        var pods = shop.podUidsDuring(() -> {
+            shop.apply("{deletionPolicy: Delete, imageName: 'docker.io/library/postgres:17'}");
+            shop.awaitReady();
+        });
+
+        // Then
+        assertThat(pods).hasSize(2).contains(first);
+        assertThat(shop.status().image()).isEqualTo("docker.io/library/postgres:17");
+        herd().eventually(() -> assertThat(shop.children(Pod.class)).hasSize(1));
+    }
+
+    @Test
     @SuppressWarnings("try") // the policy is only held
     default void aPodThatWouldBeRefusedTakesNoServerAway() throws Exception {
         // Given

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.List;
+import java.util.Map;
 
 /** The two containers of the pod: one makes the data directory, one runs the server. */
 final class Containers {
@@ -25,6 +27,14 @@ final class Containers {
     private static final String CONFIG = "/etc/pgherd/config";
     private static final String SUPERUSER = "/etc/pgherd/superuser";
     private static final String SOCKETS = "/var/run/postgresql";
+
+    private static final String IMAGE_CHECK = """
+            version=`postgres --version` || exit 1
+            case "$version" in
+              *" (PostgreSQL) $0"[!0-9]*) ;;
+              *) echo "it runs $version, but PostgreSQL $0 is wanted: correct spec.imageName" >&2; exit 1 ;;
+            esac
+            """;
 
     private Containers() {}
 
@@ -77,6 +87,29 @@ final class Containers {
                 .withEnv(environment(upgrade.to()))
                 .addToEnv(env("PGHERD_UPGRADE_FROM", String.valueOf(upgrade.from())))
                 .addToEnv(env("PGHERD_UPGRADE_TO", String.valueOf(upgrade.to())))
+                .build();
+    }
+
+    /** Ends well where the image runs the wanted version. */
+    static Container imageCheck(PostgresInstance instance, String image) {
+        return common(instance, ImageCheckPods.CONTAINER)
+                .withImage(image)
+                .withCommand(
+                        "sh",
+                        "-c",
+                        IMAGE_CHECK,
+                        String.valueOf(Server.of(instance).major()))
+                .withEnv()
+                .withVolumeMounts()
+                .withResources(small())
+                .build();
+    }
+
+    /** Of what is there for a moment beside the server. */
+    static ResourceRequirements small() {
+        return new ResourceRequirementsBuilder()
+                .withRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("32Mi")))
+                .withLimits(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("256Mi")))
                 .build();
     }
 

@@ -69,6 +69,11 @@ public record InstanceNames(String instance) {
         return instance + "-upgrade";
     }
 
+    /** The pod that looks whether a changed image can be had. */
+    public String imageCheckPod() {
+        return instance + "-image-check";
+    }
+
     /** The volume of the only pod, as the StatefulSet names it. */
     public String volumeClaim() {
         return StatefulSets.DATA_VOLUME + "-" + pod();

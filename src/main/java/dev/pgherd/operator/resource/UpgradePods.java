@@ -5,11 +5,7 @@ import dev.pgherd.api.v1alpha1.Upgrade;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import java.util.Map;
 
 /**
  * The pods of a change of the major version. In both, the init container is the image with the programs of both
@@ -65,15 +61,8 @@ public final class UpgradePods {
 
     /** It is there beside the server. */
     private static Container small(Container container) {
-        container.setResources(resources());
+        container.setResources(Containers.small());
         container.getVolumeMounts().removeIf(mount -> mount.getName().equals(StatefulSets.DATA_VOLUME));
         return container;
-    }
-
-    private static ResourceRequirements resources() {
-        return new ResourceRequirementsBuilder()
-                .withRequests(Map.of("cpu", new Quantity("10m"), "memory", new Quantity("32Mi")))
-                .withLimits(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("256Mi")))
-                .build();
     }
 }

@@ -51,7 +51,11 @@ final class Causes {
     private static Optional<Cause> outdated(Observed observed) {
         return observed.podCurrent()
                 ? Optional.empty()
-                : Optional.of(Cause.waiting("Updating", "the pod is being replaced by one of the new template"));
+                : Optional.of(Cause.waiting(
+                        "Updating",
+                        ImageCheck.changed(observed)
+                                .map("image %s is being fetched; the running server stays"::formatted)
+                                .orElse("the pod is being replaced by one of the new template")));
     }
 
     private static Optional<Cause> unreachable(Observed observed) {

@@ -137,7 +137,9 @@ class UpgradeScriptTest {
         data(17, "pgherd_upgrade");
         program(17);
         Files.writeString(
-                directory.resolve("bin/postgres"), "[ \"$1\" = --version ] || echo \"$@\" >&2\n", StandardOpenOption.APPEND);
+                directory.resolve("bin/postgres"),
+                "[ \"$1\" = --version ] || echo \"$@\" >&2\n",
+                StandardOpenOption.APPEND);
 
         // Then: what each of these logs holds statements
         assertThat(run("bootstrap.sh", 17, ""))

@@ -151,6 +151,9 @@ class HostileServerTest {
 
     /** A parameter's name has no length; the bytes that were sent before the client hung up. */
     private static Object tellWithoutEnd(DataInputStream in, DataOutputStream out) throws IOException {
+        out.write('R');
+        out.writeInt(2 * Integer.BYTES);
+        out.writeInt(0);
         out.write('S');
         out.writeInt(Integer.MAX_VALUE);
         var name = new byte[1 << 16];

@@ -24,7 +24,7 @@ abstract class ChildDependent<R extends HasMetadata> extends KubernetesDependent
         // nothing to add
     }
 
-    /** An apply would take over whatever has the name, and the instance's deletion would take it along. */
+    /** The API would answer with a mere conflict: say whose name is in the way. */
     @Override
     public R create(R desired, PostgresInstance instance, Context<PostgresInstance> context) {
         var present = context.getClient().resource(desired).get();

@@ -22,13 +22,20 @@ final class BodyLimitFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getContentLengthLong() > limit) {
-            new RequestTooLargeException(limit).problem().send(response);
+            refuse(new RequestTooLargeException(limit), request, response);
             return;
         }
         try {
             chain.doFilter(new LimitedRequest(request, limit), response);
         } catch (RequestTooLargeException e) {
-            e.problem().send(response);
+            refuse(e, request, response);
         }
+    }
+
+    /** Reads on first, within bounds: a client that is still sending loses the answer together with its connection. */
+    private void refuse(RequestTooLargeException refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var unused = request.getInputStream().skip(2 * limit);
+        refusal.problem().send(response);
     }
 }

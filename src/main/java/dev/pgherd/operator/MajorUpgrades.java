@@ -3,6 +3,7 @@ package dev.pgherd.operator;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.Upgrade;
+import dev.pgherd.api.v1alpha1.UpgradeMethod;
 import dev.pgherd.api.v1alpha1.UpgradePhase;
 import dev.pgherd.operator.database.InstanceDatabase;
 import dev.pgherd.operator.dependent.Children;
@@ -49,7 +50,9 @@ final class MajorUpgrades {
         var before = instance.reported().map(PostgresInstanceStatus::upgrade);
         var facts = facts(instance, before, context);
         var after = Upgrades.next(instance, observed, facts);
-        return new Followed(after, !after.map(Upgrade::phase).equals(before.map(Upgrade::phase)));
+        var stays = after.map(Upgrade::phase).equals(before.map(Upgrade::phase))
+                && after.map(Upgrade::method).equals(before.map(Upgrade::method));
+        return new Followed(after, !stays);
     }
 
     private UpgradeFacts facts(PostgresInstance instance, Optional<Upgrade> before, Context<PostgresInstance> context) {
@@ -60,13 +63,18 @@ final class MajorUpgrades {
         var run = before.filter(upgrade -> upgrade.phase().stopped()).isPresent()
                 ? pods.find(names.upgradePod())
                 : Children.find(context, Pod.class, names.upgradePod());
-        var facts = new UpgradeFacts(check.filter(pods::current), run, Optional.empty(), false);
+        var facts =
+                new UpgradeFacts(check.filter(pod -> pods.current(pod, method(before))), run, Optional.empty(), false);
         try {
             return act(instance, before, check, facts, pods, context);
         } catch (KubernetesClientException e) {
             var refusal = Failure.refusal(e).orElseThrow(() -> e);
             return new UpgradeFacts(facts.check(), run, Optional.of(refusal.message()), false);
         }
+    }
+
+    private static UpgradeMethod method(Optional<Upgrade> upgrade) {
+        return upgrade.map(Upgrade::method).orElse(UpgradeMethod.PgUpgrade);
     }
 
     private UpgradeFacts act(
@@ -78,10 +86,14 @@ final class MajorUpgrades {
             Context<PostgresInstance> context) {
         var phase = before.map(Upgrade::phase).orElse(UpgradePhase.Succeeded);
         var checks = phase == UpgradePhase.Checking || phase == UpgradePhase.Refused;
-        check.filter(pod -> !checks || !pods.current(pod)).ifPresent(pods::delete);
+        check.filter(pod -> !checks || !pods.current(pod, method(before))).ifPresent(pods::delete);
         switch (phase) {
             case Checking, Refused -> {
                 facts.run().ifPresent(pods::delete);
+                var unable = before.flatMap(pods::unable);
+                if (unable.isPresent()) {
+                    return new UpgradeFacts(facts.check(), facts.run(), unable, false);
+                }
                 before.filter(upgrade -> check.isEmpty() && upgrade.from() < upgrade.to())
                         .ifPresent(upgrade -> pods.create(UpgradePods.check(instance, upgrade)));
             }

@@ -1,6 +1,8 @@
 package dev.pgherd.operator;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.Upgrade;
+import dev.pgherd.api.v1alpha1.UpgradeMethod;
 import dev.pgherd.operator.resource.InstanceNames;
 import dev.pgherd.operator.resource.UpgradePods;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,20 +18,40 @@ record UpgradeWork(PostgresInstance instance, KubernetesClient client) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UpgradeWork.class);
     private static final int CONFLICT = 409;
+    private static final int SIDECARS = 29;
 
     Optional<Pod> find(String name) {
         return Optional.ofNullable(
                 client.pods().inNamespace(namespace()).withName(name).get());
     }
 
-    /** Made for the spec as it is now, and not on its way out. */
-    boolean current(Pod pod) {
-        var annotations = Optional.ofNullable(pod.getMetadata().getAnnotations());
+    /** Made for the spec as it is now and for this method, and not on its way out. */
+    boolean current(Pod pod, UpgradeMethod method) {
         return pod.getMetadata().getDeletionTimestamp() == null
-                && annotations
-                        .map(a -> a.get(UpgradePods.GENERATION))
-                        .filter(String.valueOf(instance.getMetadata().getGeneration())::equals)
-                        .isPresent();
+                && annotated(
+                        pod,
+                        UpgradePods.GENERATION,
+                        String.valueOf(instance.getMetadata().getGeneration()))
+                && annotated(pod, UpgradePods.METHOD, method.name());
+    }
+
+    private static boolean annotated(Pod pod, String key, String value) {
+        return Optional.ofNullable(pod.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(key))
+                .filter(value::equals)
+                .isPresent();
+    }
+
+    /** An API that does not know a container which serves the others takes it for one to wait for. */
+    Optional<String> unable(Upgrade upgrade) {
+        if (!upgrade.dumps()) {
+            return Optional.empty();
+        }
+        var version = client.getKubernetesVersion();
+        var minor = Integer.parseInt("0" + version.getMinor().replaceAll("\\D.*", ""));
+        return "1".equals(version.getMajor()) && minor < SIDECARS
+                ? Optional.of("a dump needs Kubernetes 1.%d or later, and this is 1.%d".formatted(SIDECARS, minor))
+                : Optional.empty();
     }
 
     /** Two servers on one directory destroy it, so only the API's own word counts that the old one has ended. */

@@ -93,7 +93,7 @@ abstract class UpgradeLifecycle {
         var pods = shop.podUidsDuring(() -> {
 
             // When
-            shop.apply(upgraded(""));
+            shop.apply(upgraded("postgres:" + TO));
 
             // Then
             shop.awaitReason("UpgradeRefused");

@@ -126,8 +126,7 @@ public record PostgresInstanceSpec(
 
     /** The image in which pg_upgrade runs. */
     public String upgradeImage() {
-        var own = majorUpgrade.imageName();
-        return own == null || own.isBlank() ? image() : own;
+        return majorUpgrade.image().orElseGet(this::image);
     }
 
     /** How a new data directory is made. */

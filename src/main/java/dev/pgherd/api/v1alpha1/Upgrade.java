@@ -3,6 +3,7 @@ package dev.pgherd.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The last change of the major version, or the one at work. */
@@ -20,20 +21,37 @@ public record Upgrade(
         @Required @JsonPropertyDescription("Image that runs afterwards.")
         String toImage,
 
-        @Required @JsonPropertyDescription("Image with the programs of both versions.")
+        @Required @JsonPropertyDescription("Image that upgrades the data.")
         String image,
+
+        @Required
+        @JsonPropertyDescription("PgUpgrade with an image that has the programs of both versions; DumpAndRestore where"
+                + " spec.majorUpgrade.imageName is empty and the image lacks the old ones.")
+        UpgradeMethod method,
 
         @Required @JsonPropertyDescription("How far it is.") UpgradePhase phase,
 
         @JsonPropertyDescription("Why it is where it is.") @Nullable
         String message) {
 
-    public Upgrade at(UpgradePhase next, @Nullable String why) {
-        return new Upgrade(from, to, fromImage, toImage, image, next, why);
+    public Upgrade {
+        method = Objects.requireNonNullElse(method, UpgradeMethod.PgUpgrade);
     }
 
-    /** Whether another one would be the same attempt. */
+    public Upgrade at(UpgradePhase next, @Nullable String why) {
+        return new Upgrade(from, to, fromImage, toImage, image, method, next, why);
+    }
+
+    public Upgrade by(UpgradeMethod other) {
+        return new Upgrade(from, to, fromImage, toImage, image, other, phase, message);
+    }
+
+    public boolean dumps() {
+        return method == UpgradeMethod.DumpAndRestore;
+    }
+
+    /** Whether another one would be the same attempt; the method is found out on the way. */
     public boolean sameAs(Upgrade other) {
-        return at(other.phase, other.message).equals(other);
+        return by(other.method).at(other.phase, other.message).equals(other);
     }
 }

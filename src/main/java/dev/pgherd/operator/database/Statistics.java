@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the planner's statistics, which pg_upgrade leaves behind: table by table, a few seconds in a pass. What is
+ * Gathers the planner's statistics, which an upgrade leaves behind: table by table, a few seconds in a pass. What is
  * done is known by the server itself.
  */
 final class Statistics {

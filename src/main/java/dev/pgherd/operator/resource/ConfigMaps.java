@@ -14,6 +14,7 @@ public final class ConfigMaps {
     static final String CONFIGURATION = "postgresql.conf";
     static final String HOST_BASED_AUTHENTICATION = "pg_hba.conf";
     static final String BOOTSTRAP = "bootstrap.sh";
+    static final String DUMP = "dump.sh";
     static final String UPGRADE = "upgrade.sh";
 
     private ConfigMaps() {}
@@ -23,6 +24,7 @@ public final class ConfigMaps {
                 .withMetadata(
                         ChildMetadata.owned(instance, InstanceNames.of(instance).configMap(), "configuration"))
                 .addToData(BOOTSTRAP, text(BOOTSTRAP))
+                .addToData(DUMP, text(DUMP))
                 .addToData(HOST_BASED_AUTHENTICATION, text(HOST_BASED_AUTHENTICATION))
                 .addToData(UPGRADE, text(UPGRADE))
                 .addToData(

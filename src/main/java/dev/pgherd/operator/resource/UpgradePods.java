@@ -6,15 +6,22 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.List;
 
 /**
- * The pods of a change of the major version. In both, the init container is the image with the programs of both
- * versions, and the container is the image that is to run the server afterwards.
+ * The pods of a change of the major version. In both, the container is the image that is to run the server afterwards;
+ * the init containers are the image with the programs of both versions, or for a dump the old image and the new one.
  */
 public final class UpgradePods {
 
     /** Annotation: the generation of the spec that the pod was made for. */
     public static final String GENERATION = "pgherd.dev/generation";
+
+    /** Annotation: the method that the pod looks into. */
+    public static final String METHOD = "pgherd.dev/upgrade-method";
+
+    /** Container that serves the old data to the one that reads them. */
+    public static final String OLD_SERVER = "old-server";
 
     static final String COMPONENT = "upgrade";
 
@@ -26,12 +33,22 @@ public final class UpgradePods {
                 .editMetadata()
                 .addToAnnotations(
                         GENERATION, String.valueOf(instance.getMetadata().getGeneration()))
+                .addToAnnotations(METHOD, upgrade.method().name())
                 .endMetadata()
                 .editSpec()
-                .withInitContainers(small(Containers.upgrade(instance, upgrade, upgrade.image(), "programs")))
+                .withInitContainers(checks(instance, upgrade))
                 .withContainers(small(Containers.upgrade(instance, upgrade, upgrade.toImage(), "image")))
                 .endSpec()
                 .build();
+    }
+
+    private static List<Container> checks(PostgresInstance instance, Upgrade upgrade) {
+        var programs = upgrade.dumps()
+                ? List.of(
+                        Containers.upgrade(instance, upgrade, upgrade.fromImage(), "old-programs"),
+                        Containers.upgrade(instance, upgrade, upgrade.image(), "new-programs"))
+                : List.of(Containers.upgrade(instance, upgrade, upgrade.image(), "programs"));
+        return programs.stream().map(UpgradePods::small).toList();
     }
 
     /** Upgrades the data; no server may run. */
@@ -39,7 +56,7 @@ public final class UpgradePods {
         var names = InstanceNames.of(instance);
         return pod(instance, names.upgradePod())
                 .editSpec()
-                .withInitContainers(Containers.upgrade(instance, upgrade, upgrade.image(), "upgrade"))
+                .withInitContainers(steps(instance, upgrade))
                 .withContainers(Containers.upgrade(instance, upgrade, upgrade.toImage(), "commit"))
                 .addToVolumes(new VolumeBuilder()
                         .withName(StatefulSets.DATA_VOLUME)
@@ -47,6 +64,21 @@ public final class UpgradePods {
                         .build())
                 .endSpec()
                 .build();
+    }
+
+    /** The old server is there until the pod ends; what it serves is read by the step after it. */
+    private static List<Container> steps(PostgresInstance instance, Upgrade upgrade) {
+        if (!upgrade.dumps()) {
+            return List.of(Containers.upgrade(instance, upgrade, upgrade.image(), "upgrade"));
+        }
+        var old = Containers.upgrade(instance, upgrade, upgrade.fromImage(), OLD_SERVER);
+        old.setRestartPolicy("Always");
+        // Beside the other one it would ask a node for twice of what the instance needs.
+        old.getResources().setRequests(Containers.small().getRequests());
+        return List.of(
+                Containers.upgrade(instance, upgrade, upgrade.image(), "room"),
+                old,
+                Containers.upgrade(instance, upgrade, upgrade.image(), "restore"));
     }
 
     /** Where and as whom it runs is as for the server itself. */

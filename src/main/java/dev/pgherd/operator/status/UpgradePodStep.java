@@ -1,10 +1,12 @@
 package dev.pgherd.operator.status;
 
+import dev.pgherd.operator.resource.UpgradePods;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +20,12 @@ sealed interface UpgradePodStep {
     /** All of it ended well. */
     record Succeeded() implements UpgradePodStep {}
 
-    /** It ended badly. */
-    record Failed(String message) implements UpgradePodStep {}
+    /**
+     * It ended badly.
+     *
+     * @param code what the first step that failed ended with; 0 where none did
+     */
+    record Failed(String message, int code) implements UpgradePodStep {}
 
     /** It will not even begin without somebody doing something. */
     record Stuck(String message) implements UpgradePodStep {}
@@ -29,7 +35,7 @@ sealed interface UpgradePodStep {
                 Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("Pending");
         return switch (phase) {
             case "Succeeded" -> new Succeeded();
-            case "Failed" -> new Failed(failure(pod));
+            case "Failed" -> failure(pod);
             // The end of a container is not yet the end of the pod.
             default ->
                 ends(pod).anyMatch(end -> end.code() != 0)
@@ -41,13 +47,17 @@ sealed interface UpgradePodStep {
         };
     }
 
-    private static String failure(Pod pod) {
+    private static Failed failure(Pod pod) {
         return ends(pod)
                 .filter(end -> end.code() != 0)
-                .findFirst()
-                .map(end -> "image %s: %s".formatted(end.image(), end.lastLine()))
-                .or(() -> Optional.ofNullable(pod.getStatus().getMessage()))
-                .orElseGet(() -> "pod %s failed".formatted(pod.getMetadata().getName()));
+                // Who serves the others is ended with them, however that looks.
+                .min(Comparator.comparing(end -> end.container().equals(UpgradePods.OLD_SERVER)))
+                .map(end -> new Failed("image %s: %s".formatted(end.image(), end.lastLine()), end.code()))
+                .orElseGet(() -> new Failed(
+                        Optional.ofNullable(pod.getStatus().getMessage())
+                                .orElseGet(() -> "pod %s failed"
+                                        .formatted(pod.getMetadata().getName())),
+                        0));
     }
 
     private static Stream<End> ends(Pod pod) {
@@ -63,7 +73,7 @@ sealed interface UpgradePodStep {
     }
 
     /** The end of a container; the last line is what the script tells. */
-    record End(String image, int code, String lastLine) {
+    record End(String container, String image, int code, String lastLine) {
 
         static End of(ContainerStatus status, ContainerStateTerminated end) {
             var log = Optional.ofNullable(end.getMessage()).orElse("");
@@ -71,7 +81,7 @@ sealed interface UpgradePodStep {
                     .filter(text -> !text.isBlank())
                     .reduce((first, second) -> second)
                     .orElseGet(() -> "exit code %d, %s".formatted(end.getExitCode(), end.getReason()));
-            return new End(status.getImage(), end.getExitCode(), line);
+            return new End(status.getName(), status.getImage(), end.getExitCode(), line);
         }
     }
 }

@@ -68,28 +68,28 @@ public final class UpgradeReport {
 
     private static String message(Upgrade upgrade) {
         var from = upgrade.from();
-        var to = upgrade.to();
+        var to = upgrade.dumps() ? upgrade.to() + " by dump and restore" : String.valueOf(upgrade.to());
         var why = Objects.requireNonNullElse(upgrade.message(), "");
         return switch (upgrade.phase()) {
-            case Checking -> "from PostgreSQL %d to %d: %s".formatted(from, to, why);
+            case Checking -> "from PostgreSQL %d to %s: %s".formatted(from, to, why);
             case Refused ->
-                ("from PostgreSQL %d to %d: refused, %d runs on: %s Set spec.majorUpgrade.imageName to an image with the"
+                ("from PostgreSQL %d to %s: refused, %d runs on: %s Set spec.majorUpgrade.imageName to an image with the"
                                 + " programs of both, or spec.postgresVersion back to %d.")
                         .formatted(from, to, from, sentence(why), from);
             case Upgrading ->
-                "from PostgreSQL %d to %d: the server is stopped for pg_upgrade. %s"
-                        .formatted(from, to, why)
+                "from PostgreSQL %d to %s: the server is stopped%s. %s"
+                        .formatted(from, to, upgrade.dumps() ? "" : " for pg_upgrade", why)
                         .strip();
             case Restoring ->
-                "from PostgreSQL %d to %d: failed, %d is about to start again: %s".formatted(from, to, from, why);
+                "from PostgreSQL %d to %s: failed, %d is about to start again: %s".formatted(from, to, from, why);
             case Failed ->
-                ("from PostgreSQL %d to %d: failed, %d runs on its data as they were: %s Remove the cause; set"
+                ("from PostgreSQL %d to %s: failed, %d runs on its data as they were: %s Remove the cause; set"
                                 + " spec.postgresVersion to %d, and to %d again to repeat it.")
-                        .formatted(from, to, from, sentence(why), from, to);
-            case Starting -> "from PostgreSQL %d to %d: the new server starts".formatted(from, to);
+                        .formatted(from, to, from, sentence(why), from, upgrade.to());
+            case Starting -> "from PostgreSQL %d to %s: the new server starts".formatted(from, to);
             case Analyzing ->
-                "from PostgreSQL %d to %d; the planner's statistics are being gathered".formatted(from, to);
-            case Succeeded -> "from PostgreSQL %d to %d".formatted(from, to);
+                "from PostgreSQL %d to %s; the planner's statistics are being gathered".formatted(from, to);
+            case Succeeded -> "from PostgreSQL %d to %s".formatted(from, to);
         };
     }
 

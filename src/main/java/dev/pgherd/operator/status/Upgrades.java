@@ -12,6 +12,7 @@ import static dev.pgherd.api.v1alpha1.UpgradePhase.Upgrading;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.Upgrade;
+import dev.pgherd.api.v1alpha1.UpgradeMethod;
 import dev.pgherd.operator.resource.Server;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
 import dev.pgherd.operator.status.DatabaseState.Reached;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * and the user's own second thought lead back to the data as they were.
  */
 public final class Upgrades {
+
+    /** How the check ends where nothing is missing but the old programs. */
+    private static final int OLD_PROGRAMS_MISSING = 3;
 
     private static final String CHECKING = "the images are being checked; PostgreSQL %d runs on";
 
@@ -41,7 +45,27 @@ public final class Upgrades {
         return wanted.isEmpty()
                 ? before.flatMap(upgrade -> settled(upgrade, facts))
                 : wanted.map(attempt -> before.filter(b -> b.phase() == Failed && b.sameAs(attempt))
-                        .orElseGet(() -> checked(attempt, observed, facts)));
+                        .orElseGet(() -> checked(attempt.by(method(instance, attempt)), instance, observed, facts)));
+    }
+
+    /** What an earlier check of the same images has found; an image that was named for pg_upgrade is the only way. */
+    private static UpgradeMethod method(PostgresInstance instance, Upgrade attempt) {
+        return instance.reported()
+                .map(PostgresInstanceStatus::upgrade)
+                .filter(before -> before.sameAs(attempt))
+                .filter(before -> before.phase() == Checking || before.phase() == Refused)
+                .filter(before -> instance.wish().majorUpgrade().image().isEmpty())
+                .map(Upgrade::method)
+                .orElse(UpgradeMethod.PgUpgrade);
+    }
+
+    private static Upgrade unfit(Upgrade attempt, PostgresInstance instance, UpgradePodStep.Failed failed) {
+        var other = failed.code() == OLD_PROGRAMS_MISSING
+                && !attempt.dumps()
+                && instance.wish().majorUpgrade().image().isEmpty();
+        return other
+                ? attempt.by(UpgradeMethod.DumpAndRestore).at(Checking, CHECKING.formatted(attempt.from()))
+                : attempt.at(Refused, failed.message());
     }
 
     /** What the spec asks for where it is not what the data are. */
@@ -57,6 +81,7 @@ public final class Upgrades {
                                 imageBefore(status, major),
                                 wish.image(),
                                 wish.upgradeImage(),
+                                UpgradeMethod.PgUpgrade,
                                 Checking,
                                 null)));
     }
@@ -76,7 +101,7 @@ public final class Upgrades {
         };
     }
 
-    private static Upgrade checked(Upgrade attempt, Observed observed, UpgradeFacts facts) {
+    private static Upgrade checked(Upgrade attempt, PostgresInstance instance, Observed observed, UpgradeFacts facts) {
         if (attempt.to() < attempt.from()) {
             return attempt.at(Refused, "data of a newer version cannot go back to an older one");
         }
@@ -85,7 +110,7 @@ public final class Upgrades {
         }
         var step = facts.check().map(UpgradePodStep::of).orElseGet(() -> new UpgradePodStep.Running(""));
         if (step instanceof UpgradePodStep.Failed failed) {
-            return attempt.at(Refused, failed.message());
+            return unfit(attempt, instance, failed);
         }
         if (step instanceof UpgradePodStep.Stuck stuck) {
             return attempt.at(Refused, stuck.message());

@@ -41,10 +41,11 @@ programs() {
   fail "The image has no programs of PostgreSQL $version."
 }
 
+# Where only the old ones are missing there is another way, and the operator knows it by the exit code.
 both_programs() {
   new_bin=$(programs "$to" initdb pg_controldata pg_ctl pg_dump pg_dumpall pg_resetwal pg_restore pg_upgrade psql \
     vacuumdb)
-  old_bin=$(programs "$from" pg_controldata pg_ctl pg_resetwal)
+  old_bin=$(programs "$from" pg_controldata pg_ctl pg_resetwal) || exit 3
 }
 
 right_image() {
@@ -76,36 +77,37 @@ values() {
   sed -n "s/.* $1 = \"\(.*\)\"[[:space:]]*(typeid.*/\1/p" "$work/single"
 }
 
-# pg_upgrade carries over what was revoked of a built-in function, and stumbles where the function has other parameters
-# in the new version. The operator remembers in comments on its roles what it has done: it is made to do all of it again
-# after the next start, whether that is of the old server or of the new one.
+# What was revoked of a built-in function is carried over, and stumbles where the function has other parameters in the
+# new version. The operator remembers in comments on its roles what it has done: it is made to do all of it again after
+# the next start, whether that is of the old server or of the new one.
+do_again="DO \$do\$ BEGIN IF to_regrole('pgherd_reader') IS NOT NULL THEN COMMENT ON ROLE pgherd_reader IS NULL; END IF; IF to_regrole('pgherd_writer') IS NOT NULL THEN EXECUTE format('COMMENT ON ROLE pgherd_writer IS %L', regexp_replace(shobj_description('pgherd_writer'::regrole, 'pg_authid'), '^([0-9]+ [^ ]+ [^ ]+) [^ ]+', '\1 -', 'gn')); END IF; END \$do\$"
+message_for_all="DO \$do\$ DECLARE r record; BEGIN FOR r IN SELECT p.oid::regprocedure AS f, a.grantee FROM pg_proc p, aclexplode(p.proacl) a WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname = 'pg_logical_emit_message' AND a.grantee <> p.proowner LOOP IF r.grantee <> 0 THEN EXECUTE format('REVOKE ALL ON FUNCTION %s FROM %s', r.f, r.grantee::regrole); END IF; END LOOP; FOR r IN SELECT oid::regprocedure AS f FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = 'pg_logical_emit_message' LOOP EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', r.f); END LOOP; END \$do\$"
+
 builtin_grants() {
   single postgres "SELECT datname FROM pg_database WHERE datallowconn"
   values datname >"$work/databases"
-  single postgres "DO \$do\$ BEGIN IF to_regrole('pgherd_reader') IS NOT NULL THEN COMMENT ON ROLE pgherd_reader IS NULL; END IF; IF to_regrole('pgherd_writer') IS NOT NULL THEN EXECUTE format('COMMENT ON ROLE pgherd_writer IS %L', regexp_replace(shobj_description('pgherd_writer'::regrole, 'pg_authid'), '^([0-9]+ [^ ]+ [^ ]+) [^ ]+', '\1 -', 'gn')); END IF; END \$do\$"
+  single postgres "$do_again"
   [ "$from" -lt 17 ] && [ "$to" -ge 17 ] || return 0
   while IFS= read -r database; do
-    single "$database" "DO \$do\$ DECLARE r record; BEGIN FOR r IN SELECT p.oid::regprocedure AS f, a.grantee FROM pg_proc p, aclexplode(p.proacl) a WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proname = 'pg_logical_emit_message' AND a.grantee <> p.proowner LOOP IF r.grantee <> 0 THEN EXECUTE format('REVOKE ALL ON FUNCTION %s FROM %s', r.f, r.grantee::regrole); END IF; END LOOP; FOR r IN SELECT oid::regprocedure AS f FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = 'pg_logical_emit_message' LOOP EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', r.f); END LOOP; END \$do\$"
+    single "$database" "$message_for_all"
   done <"$work/databases"
 }
 
 checksums() {
-  if [ "$(control 'Data page checksum version')" != 0 ]; then
+  if [ "$1" != 0 ]; then
     echo --data-checksums
   elif [ "$to" -ge 18 ]; then
     echo --no-data-checksums
   fi
 }
 
+# Arguments: encoding, collation, character types, size of a WAL segment in bytes, 0 without checksums.
 new_directory() {
-  builtin_grants
-  single postgres "SELECT pg_encoding_to_char(encoding) AS encoding, datcollate, datctype FROM pg_database WHERE datname = 'template0'"
   mkdir -p "${new%/*}"
   # shellcheck disable=SC2046 # one option or none
   "$new_bin/initdb" -D "$new.new" -U postgres --no-sync --auth-local=peer --auth-host=scram-sha-256 \
-    --locale=C.UTF-8 --encoding="$(values encoding)" --lc-collate="$(values datcollate)" \
-    --lc-ctype="$(values datctype)" \
-    --wal-segsize="$(($(control 'Bytes per WAL segment') / 1048576))" $(checksums) >"$work/initdb" 2>&1 ||
+    --locale=C.UTF-8 --encoding="$1" --lc-collate="$2" --lc-ctype="$3" --wal-segsize="$(($4 / 1048576))" \
+    $(checksums "$5") >"$work/initdb" 2>&1 ||
     fail "initdb of PostgreSQL $to failed: $(tail -n 3 "$work/initdb")"
   if [ -e "$old/postgresql.auto.conf" ]; then
     cp "$old/postgresql.auto.conf" "$new.new/postgresql.auto.conf"
@@ -115,10 +117,14 @@ new_directory() {
 
 # The server's own configuration is needed here too: libraries to load, and what a start depends on. Who reaches the
 # socket is decided by the directory that it is in.
-run_pg_upgrade() {
-  echo 'local all all trust' >"$work/hba"
-  options="-c config_file='$config' -c hba_file='$work/hba' -c default_transaction_read_only=off"
+private_server() {
+  echo 'local all all trust' >"$1/hba"
+  options="-c config_file='$config' -c hba_file='$1/hba' -c default_transaction_read_only=off"
   options="$options -c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
+}
+
+run_pg_upgrade() {
+  private_server "$work"
   (
     cd "$work"
     "$new_bin/pg_upgrade" -b "$old_bin" -B "$new_bin" -d "$old" -D "$new.new" -U postgres -s "$work" \
@@ -149,12 +155,11 @@ give_up() {
   fail "$1: $reason"
 }
 
-upgrade() {
-  if [ -s "$new.new/pgherd_upgrade" ] || [ -s "$new/PG_VERSION" ]; then
-    echo "The data are upgraded already."
-    return 0
-  fi
-  both_programs
+upgraded_already() {
+  [ -s "$new.new/pgherd_upgrade" ] || [ -s "$new/PG_VERSION" ]
+}
+
+clean_start() {
   restore
   [ "$(cat "$old/PG_VERSION" 2>/dev/null)" = "$from" ] || fail "There are no data of PostgreSQL $from in $old."
   if [ -e "$new" ] && ! rmdir "$new" 2>/dev/null; then
@@ -162,18 +167,35 @@ upgrade() {
   fi
   # The volume belongs to one pod at a time, so whoever left this file behind is gone.
   rm -f "$old/postmaster.pid"
-  new_directory
-  run_pg_upgrade --check || give_up "pg_upgrade --check"
-  cat "$work/output"
-  run_pg_upgrade --link --jobs "$(nproc 2>/dev/null || echo 1)" || give_up "pg_upgrade --link"
-  cat "$work/output"
-  rm -rf "$new.new/pg_upgrade_output.d"
+}
+
+# The last step: what is there from here on is taken for whole.
+finish() {
   sync
   # The mark is there with what it says or not at all: the old server must be able to recognise it.
   echo "$from" >"$new.new/pgherd_upgrade.part"
   sync
   mv "$new.new/pgherd_upgrade.part" "$new.new/pgherd_upgrade"
   sync
+}
+
+upgrade() {
+  if upgraded_already; then
+    echo "The data are upgraded already."
+    return 0
+  fi
+  both_programs
+  clean_start
+  builtin_grants
+  single postgres "SELECT pg_encoding_to_char(encoding) AS encoding, datcollate, datctype FROM pg_database WHERE datname = 'template0'"
+  new_directory "$(values encoding)" "$(values datcollate)" "$(values datctype)" "$(control 'Bytes per WAL segment')" \
+    "$(control 'Data page checksum version')"
+  run_pg_upgrade --check || give_up "pg_upgrade --check"
+  cat "$work/output"
+  run_pg_upgrade --link --jobs "$(nproc 2>/dev/null || echo 1)" || give_up "pg_upgrade --link"
+  cat "$work/output"
+  rm -rf "$new.new/pg_upgrade_output.d"
+  finish
 }
 
 # Makes the upgraded directory the one that is started. Until a server has started on it, all can be undone.
@@ -197,4 +219,8 @@ case $1 in
     ;;
   upgrade) upgrade ;;
   commit) commit ;;
+  *)
+    . "${0%/*}/dump.sh"
+    dump_step "$1"
+    ;;
 esac

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgherd.api.Given;
 import dev.pgherd.api.Hibernation;
 import dev.pgherd.api.v1alpha1.Upgrade;
+import dev.pgherd.api.v1alpha1.UpgradeMethod;
 import dev.pgherd.api.v1alpha1.UpgradePhase;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
@@ -85,7 +86,7 @@ class RunStatesTest {
     void aChangeOfTheMajorVersionThatHasBegunIsFinishedFirst(UpgradePhase phase) {
         // Given
         var instance = instance("{hibernated: true}");
-        var upgrade = new Upgrade(16, 17, "postgres:16", "postgres:17", "both", phase, null);
+        var upgrade = new Upgrade(16, 17, "postgres:16", "postgres:17", "both", UpgradeMethod.PgUpgrade, phase, null);
         instance.setStatus(Given.status(Map.of("upgrade", upgrade)));
 
         // Then

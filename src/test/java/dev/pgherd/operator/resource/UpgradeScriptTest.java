@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,28 @@ class UpgradeScriptTest {
 
     private static final Path SCRIPTS = Path.of("src/main/resources/dev/pgherd/operator/resource");
 
+    private static final List<String> NEW_PROGRAMS = List.of(
+            "initdb",
+            "pg_controldata",
+            "pg_ctl",
+            "pg_dump",
+            "pg_dumpall",
+            "pg_resetwal",
+            "pg_restore",
+            "pg_upgrade",
+            "psql",
+            "vacuumdb");
+
     @TempDir
     private Path directory;
+
+    private int from = 15;
 
     @BeforeEach
     void configuration() throws IOException {
         Files.createDirectories(directory.resolve("tmp"));
         Files.createDirectories(directory.resolve("bin"));
-        for (var script : new String[] {"bootstrap.sh", "upgrade.sh"}) {
+        for (var script : new String[] {"bootstrap.sh", "upgrade.sh", "dump.sh"}) {
             Files.copy(SCRIPTS.resolve(script), directory.resolve(script));
         }
         Files.writeString(directory.resolve("password"), "secret");
@@ -162,6 +177,74 @@ class UpgradeScriptTest {
         assertThat(run("upgrade.sh", 98, "programs")).startsWith("1 ").contains("no programs of PostgreSQL 98");
     }
 
+    @Test
+    void anImageWithoutTheOldProgramsAloneIsToldApart() throws Exception {
+        // Given
+        from = 96;
+        program(97);
+        for (var name : NEW_PROGRAMS) {
+            script(name, "");
+        }
+
+        // Then
+        assertThat(run("upgrade.sh", 97, "programs")).startsWith("3 ").contains("no programs of PostgreSQL 96");
+        assertThat(run("upgrade.sh", 97, "new-programs")).startsWith("0 ");
+        assertThat(run("upgrade.sh", 97, "old-programs")).startsWith("1 ").contains("no programs of PostgreSQL 96");
+    }
+
+    @Test
+    void withoutRoomForASecondDirectoryNothingBegins() throws Exception {
+        // Given
+        var old = data(15, "global/pg_control");
+        Files.write(old.resolve("base"), new byte[20 << 20]);
+        Files.createDirectories(old.resolve("pg_wal"));
+        Files.write(old.resolve("pg_wal/000000010000000000000001"), new byte[16 << 20]);
+
+        // Then
+        free(21 << 10);
+        assertThat(run("upgrade.sh", 17, "room"))
+                .startsWith("1 ")
+                .contains("has 21 MiB free", "needs 23 MiB", "raise spec.storage.size");
+        assertThat(directory.resolve("17/data.new")).doesNotExist();
+        free(24 << 10);
+        assertThat(run("upgrade.sh", 17, "room")).startsWith("0 ");
+    }
+
+    @Test
+    void whatAnEarlierDumpLeftMakesRoomFirst() throws Exception {
+        // Given
+        var old = data(15, "global/pg_control.old");
+        Files.createDirectories(directory.resolve("17/data.new/base"));
+        free(1 << 20);
+
+        // Then
+        assertThat(run("upgrade.sh", 17, "room")).startsWith("0 ");
+        assertThat(directory.resolve("17/data.new")).doesNotExist();
+        assertThat(old.resolve("global/pg_control")).exists();
+    }
+
+    @Test
+    void anOldServerThatDoesNotComeUpIsToldAndLeavesNothing() throws Exception {
+        // Given
+        var old = data(15, "global/pg_control");
+        Files.createDirectories(directory.resolve("17/data.new"));
+        Files.createDirectories(directory.resolve("tmp/pgherd-old"));
+        Files.writeString(directory.resolve("tmp/pgherd-old/failed"), "PostgreSQL 15 does not come up: no");
+        program(17);
+        for (var name : NEW_PROGRAMS) {
+            script(name, "");
+        }
+
+        // Then
+        assertThat(run("upgrade.sh", 17, "restore")).isEqualTo("1 PostgreSQL 15 does not come up: no\n");
+        assertThat(directory.resolve("17/data.new")).doesNotExist();
+        assertThat(old.resolve("global/pg_control")).exists();
+    }
+
+    private void free(int kilobytes) throws IOException {
+        script("df", "echo header; echo volume 0 0 " + kilobytes + " 0% /");
+    }
+
     private Path data(int major, String file) throws IOException {
         var data = directory.resolve(major + "/data");
         Files.createDirectories(data.resolve("global"));
@@ -174,9 +257,12 @@ class UpgradeScriptTest {
     }
 
     private void program(int major) throws IOException {
-        var program = directory.resolve("bin/postgres");
-        Files.writeString(
-                program, "#!/bin/sh\n[ \"$1\" != --version ] || echo \"postgres (PostgreSQL) " + major + ".1\"\n");
+        script("postgres", "[ \"$1\" != --version ] || echo \"postgres (PostgreSQL) " + major + ".1\"");
+    }
+
+    private void script(String name, String text) throws IOException {
+        var program = directory.resolve("bin").resolve(name);
+        Files.writeString(program, "#!/bin/sh\n" + text + "\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
@@ -196,7 +282,7 @@ class UpgradeScriptTest {
                         "PGHERD_VOLUME", directory.toString(),
                         "PGHERD_SUPERUSER_PASSWORD_FILE",
                                 directory.resolve("password").toString(),
-                        "PGHERD_UPGRADE_FROM", "15",
+                        "PGHERD_UPGRADE_FROM", Integer.toString(from),
                         "PGHERD_UPGRADE_TO", Integer.toString(major)));
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

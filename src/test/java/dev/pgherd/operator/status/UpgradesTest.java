@@ -1,5 +1,6 @@
 package dev.pgherd.operator.status;
 
+import static dev.pgherd.api.v1alpha1.UpgradeMethod.PgUpgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.api.Given;
@@ -60,9 +61,7 @@ class UpgradesTest {
         var next = next(instance(BOTH), RUNS, UpgradeFacts.none());
 
         // Then
-        assertThat(next)
-                .isEqualTo(new Upgrade(
-                        15, 17, "postgres:15", "postgres:17", "both:1", UpgradePhase.Checking, next.message()));
+        assertThat(next).isEqualTo(at(UpgradePhase.Checking).at(UpgradePhase.Checking, next.message()));
         assertThat(Server.of(instance(BOTH))).isEqualTo(new Server(15, "postgres:15", false));
         assertThat(Server.of(instance(BOTH, next))).isEqualTo(new Server(15, "postgres:15", false));
     }
@@ -235,7 +234,7 @@ class UpgradesTest {
     }
 
     private static Upgrade at(UpgradePhase phase) {
-        return new Upgrade(15, 17, "postgres:15", "postgres:17", "both:1", phase, null);
+        return new Upgrade(15, 17, "postgres:15", "postgres:17", "both:1", PgUpgrade, phase, null);
     }
 
     private static PostgresInstance instance(String spec) {

@@ -1,7 +1,10 @@
 package dev.pgherd.operator;
 
+import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.dependent.NameTakenException;
 import dev.pgherd.operator.status.Refusal;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.AggregatedOperatorException;
 import java.util.Optional;
@@ -20,6 +23,7 @@ record Failure(String reason, String message) {
     private static final String NAME_TAKEN = "NameTaken";
     private static final String UNFORESEEN = "ReconcileFailed";
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
 
     static Failure of(Exception exception) {
@@ -31,6 +35,18 @@ record Failure(String reason, String message) {
         return failure(exception)
                 .filter(failure -> !failure.reason().equals(UNFORESEEN))
                 .map(failure -> new Refusal(failure.reason(), failure.message()));
+    }
+
+    /** Whether the pass failed because the instance was deleted while it ran: there is nobody to tell. */
+    static boolean isOfOneThatIsGone(PostgresInstance instance, Exception exception) {
+        return chain(exception)
+                .filter(KubernetesClientException.class::isInstance)
+                .map(KubernetesClientException.class::cast)
+                .filter(e -> e.getCode() == NOT_FOUND)
+                .flatMap(e -> Stream.ofNullable(e.getStatus()).map(Status::getDetails))
+                .anyMatch(missing -> missing != null
+                        && HasMetadata.getPlural(PostgresInstance.class).equals(missing.getKind())
+                        && instance.getMetadata().getName().equals(missing.getName()));
     }
 
     private static Optional<Failure> failure(Throwable exception) {

@@ -153,6 +153,9 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
     @Override
     public ErrorStatusUpdateControl<PostgresInstance> updateErrorStatus(
             PostgresInstance instance, Context<PostgresInstance> context, Exception exception) {
+        if (Failure.isOfOneThatIsGone(instance, exception)) {
+            return ErrorStatusUpdateControl.<PostgresInstance>noStatusUpdate().withNoRetry();
+        }
         var failure = Failure.of(exception);
         LOGGER.atWarn()
                 .addKeyValue("namespace", instance.getMetadata().getNamespace())

@@ -28,8 +28,8 @@ class ClusterDumpUpgradeIT {
     private static final String OLD = "{deletionPolicy: Delete, postgresVersion: 15, databases: %s}";
     private static final String NEW = "{deletionPolicy: Delete, postgresVersion: 17, databases: %s}";
     private static final String ORDERS = "[{name: orders, reclaimPolicy: Delete}]";
-    private static final String PASSWORDS =
-            "SELECT string_agg(rolname || rolpassword, ' ' ORDER BY rolname) FROM pg_authid WHERE rolcanlogin";
+    /** Those of the operator's own roles are set from their Secrets at each start. */
+    private static final String PASSWORD = "SELECT rolpassword FROM pg_authid WHERE rolname = 'clerk'";
 
     private final Lifetime lifetime = new Lifetime();
     private KubernetesClient client;
@@ -71,7 +71,7 @@ class ClusterDumpUpgradeIT {
                 """);
         sql(shop, "postgres", "CREATE TABLE noted AS SELECT 'in postgres' AS note");
         sql(shop, "template1", "CREATE TABLE template AS SELECT 'in template1' AS note");
-        var passwords = sql(shop, "postgres", PASSWORDS);
+        var password = sql(shop, "postgres", PASSWORD);
 
         // When
         shop.apply(NEW.formatted(ORDERS));
@@ -80,7 +80,7 @@ class ClusterDumpUpgradeIT {
         // Then
         assertThat(Objects.requireNonNull(shop.status().upgrade()).method()).isEqualTo(UpgradeMethod.DumpAndRestore);
         assertThat(shop.query("SHOW server_version")).contains("17.");
-        assertThat(sql(shop, "postgres", PASSWORDS)).isEqualTo(passwords);
+        assertThat(sql(shop, "postgres", PASSWORD)).isEqualTo(password);
         assertThat(sql(shop, "app", "SELECT shobj_description('clerk'::regrole, 'pg_authid')"))
                 .isEqualTo("first\nCREATE ROLE postgres;");
         assertThat(sql(shop, "app", "SELECT count(*), col_description('kept'::regclass, 1) FROM kept"))

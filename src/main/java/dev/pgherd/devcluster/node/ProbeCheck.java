@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Carries out one probe of a container once. */
 record ProbeCheck(Probe probe, Container container, ContainerPlan plan, Launcher launcher) {
 
     private static final int POSTGRES_PORT = 5432;
 
+    /** A shell that only repeats pg_isready: this node repeats it itself. */
+    private static final Pattern REPEATED =
+            Pattern.compile("for \\w+ in [\\d ]+; do (pg_isready [^;&|$`]+) && exit; sleep [\\d.]+; done; exit 1");
+
     boolean succeeds() throws InterruptedException {
         if (probe.getExec() != null) {
-            var command = plan.translate(probe.getExec().getCommand());
+            var command = plan.translate(command(probe));
             return isPgIsReady(command)
                     ? PostgresPing.accepts(host(command), port(command), timeout())
                     : launcher.succeeds(plan.invocation().with(command), timeout());
@@ -31,7 +36,16 @@ record ProbeCheck(Probe probe, Container container, ContainerPlan plan, Launcher
 
     /** Cheap checks can be repeated often while a container starts. */
     boolean startsAProgram() {
-        return probe.getExec() != null && !isPgIsReady(probe.getExec().getCommand());
+        return probe.getExec() != null && !isPgIsReady(command(probe));
+    }
+
+    static List<String> command(Probe probe) {
+        var command = probe.getExec().getCommand();
+        if (command.size() == 3 && command.subList(0, 2).equals(List.of("sh", "-c"))) {
+            var repeated = REPEATED.matcher(command.get(2));
+            return repeated.matches() ? List.of(repeated.group(1).split(" ")) : command;
+        }
+        return command;
     }
 
     private static boolean isPgIsReady(List<String> command) {

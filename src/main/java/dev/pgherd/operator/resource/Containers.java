@@ -36,6 +36,13 @@ final class Containers {
             esac
             """;
 
+    /**
+     * Over TCP: a server that only its Unix socket answers is not one that a client can use. It waits for a moment by
+     * itself, so that a start is noticed at once although the kubelet seldom asks.
+     */
+    private static final String ACCEPTS_CONNECTIONS = "for try in 1 2 3 4 5 6 7 8 9 10; do"
+            + " pg_isready -q -h 127.0.0.1 -p " + Services.PORT + " -U postgres && exit; sleep 0.2; done; exit 1";
+
     private Containers() {}
 
     static Container bootstrap(PostgresInstance instance) {
@@ -66,9 +73,8 @@ final class Containers {
                         .withContainerPort(Services.PORT)
                         .withProtocol("TCP")
                         .build())
-                // Crash recovery of a large database takes its time; only a server that ends is restarted.
-                .withStartupProbe(acceptsConnections(1, 3600))
-                .withReadinessProbe(acceptsConnections(2, 3))
+                // Nothing more: crash recovery takes its time, and only a server that ends is restarted.
+                .withReadinessProbe(acceptsConnections())
                 .withNewLifecycle()
                 .withNewPreStop()
                 .withNewExec()
@@ -155,16 +161,14 @@ final class Containers {
                 .build();
     }
 
-    /** Over TCP: a server that only its Unix socket answers is not one that a client can use. */
-    private static Probe acceptsConnections(int periodSeconds, int failureThreshold) {
+    private static Probe acceptsConnections() {
         return new ProbeBuilder()
                 .withNewExec()
-                .withCommand(
-                        "pg_isready", "-q", "-h", "127.0.0.1", "-p", String.valueOf(Services.PORT), "-U", "postgres")
+                .withCommand("sh", "-c", ACCEPTS_CONNECTIONS)
                 .endExec()
-                .withPeriodSeconds(periodSeconds)
+                .withPeriodSeconds(5)
                 .withTimeoutSeconds(5)
-                .withFailureThreshold(failureThreshold)
+                .withFailureThreshold(2)
                 .build();
     }
 

@@ -1,5 +1,9 @@
 package dev.pgherd.api;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.Objects;
+
 /** Labels on everything that PgHerd creates, by which it finds it again. */
 public final class Labels {
 
@@ -15,4 +19,10 @@ public final class Labels {
     public static final String AGENT_CREDENTIALS = "agent-credentials";
 
     private Labels() {}
+
+    /** Whether PgHerd made the object for an instance, or kept it of one that is gone. */
+    public static boolean ofPgHerd(HasMetadata object) {
+        var labels = Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of());
+        return PGHERD.equals(labels.get(MANAGED_BY)) || labels.containsKey(INSTANCE);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.Labels;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -88,11 +89,13 @@ public final class RegistrySync implements AutoCloseable {
                 .withRequestRetryBackoffLimit(0)
                 .withRequestTimeout(TIMEOUT_MILLIS)
                 .build();
+        // PgHerd's own Secrets are no credentials for a host that whoever wrote the resource has chosen.
         return Optional.ofNullable(client.adapt(NamespacedKubernetesClient.class)
-                .withRequestConfig(quick)
-                .call(c -> c.secrets()
-                        .inNamespace(namespace)
-                        .withName(external.credentialsSecret().name())
-                        .get()));
+                        .withRequestConfig(quick)
+                        .call(c -> c.secrets()
+                                .inNamespace(namespace)
+                                .withName(external.credentialsSecret().name())
+                                .get()))
+                .filter(secret -> !Labels.ofPgHerd(secret));
     }
 }

@@ -20,6 +20,7 @@ import dev.pgherd.route.Route;
 import dev.pgherd.route.Routes;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -117,11 +118,25 @@ class ChartPermissionsIT {
     private static void register(McpSession agent, Route route, KubernetesClient user) throws IOException {
         var status = Objects.requireNonNull(instance(user, "shop").get().getStatus());
         var server = route.to(new InstanceKey("default", "shop"), Objects.requireNonNull(status.endpoint()));
+        copySecret(user, "shop-superuser", "elsewhere");
         create(user, "elsewhere", """
-                {external: {host: %s, port: %d, database: app, credentialsSecret: {name: shop-superuser}}}""".formatted(server.getHostString(), server.getPort()));
+                {external: {host: %s, port: %d, database: app, credentialsSecret: {name: elsewhere}}}""".formatted(server.getHostString(), server.getPort()));
         awaitReady(instance(user, "elsewhere"));
         agent.call("query", Map.of("instance", "elsewhere", "sql", "SELECT 1"));
         agent.call("drop_postgres_instance", Map.of("instance", "elsewhere", "confirm", "elsewhere"));
+    }
+
+    /** PgHerd's own Secrets are refused there. */
+    private static void copySecret(KubernetesClient user, String from, String to) {
+        var secrets = user.secrets().inNamespace("default");
+        user.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName(to)
+                        .endMetadata()
+                        .withData(secrets.withName(from).get().getData())
+                        .build())
+                .create();
     }
 
     private static void expire(KubernetesClient user) {

@@ -206,6 +206,39 @@ class RegistrySyncTest {
     }
 
     @Test
+    void pgHerdsOwnSecretsAreNoCredentialsOfAnExternalServer() {
+        // Given
+        var instance = new PostgresInstance();
+        instance.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("default")
+                .withName("shop")
+                .build());
+        instance.setSpec(
+                Given.spec("external: {host: evil.example.com, database: app, credentialsSecret: {name: other-app}}"));
+        client.resource(instance).create();
+        report(SHOP, ENDPOINT);
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("other-app")
+                        .withLabels(Map.of(Labels.MANAGED_BY, Labels.PGHERD, Labels.INSTANCE, "other"))
+                        .endMetadata()
+                        .withData(Map.of("username", base64("app"), "password", base64("secret")))
+                        .build())
+                .create();
+
+        try (var sync = new RegistrySync(client, registry)) {
+            // When
+            sync.start();
+
+            // Then
+            await().until(() -> registry.get(SHOP).isPresent());
+            assertThat(registry.get(SHOP).get().reader()).isEqualTo(Credentials.NONE);
+            assertThat(registry.get(SHOP).get().writer()).isEqualTo(Credentials.NONE);
+        }
+    }
+
+    @Test
     void catchesUpWhenTheApiWasAway() {
         try (var sync = new RegistrySync(client, registry)) {
             // Given

@@ -1,6 +1,7 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.api.ExternalSecret;
+import dev.pgherd.api.Labels;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.External;
 import dev.pgherd.operator.resource.Secrets;
@@ -31,6 +32,16 @@ public final class ExternalServer {
             return new ExternalState.SecretInvalid(
                     "there is no Secret %s in this namespace; create it with the keys %s and %s"
                             .formatted(name, ExternalSecret.USERNAME, ExternalSecret.PASSWORD));
+        }
+        if (secret.filter(Labels::ofPgHerd).isPresent()) {
+            return new ExternalState.SecretInvalid(
+                    "Secret %s is one of PgHerd's own (label %s or %s), which are for its instances alone; name one of yours with the keys %s and %s"
+                            .formatted(
+                                    name,
+                                    Labels.MANAGED_BY,
+                                    Labels.INSTANCE,
+                                    ExternalSecret.USERNAME,
+                                    ExternalSecret.PASSWORD));
         }
         var username = secret.flatMap(s -> Secrets.value(s, ExternalSecret.USERNAME));
         var password = secret.flatMap(s -> Secrets.value(s, ExternalSecret.PASSWORD));

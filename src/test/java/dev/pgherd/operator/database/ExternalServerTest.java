@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExternalServerTest {
 
@@ -102,6 +104,22 @@ class ExternalServerTest {
                 .isInstanceOfSatisfying(
                         ExternalState.Unreachable.class,
                         away -> assertThat(away.message()).contains("no address is known", "spec.external.host"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"app.kubernetes.io/managed-by, pgherd", "pgherd.dev/instance, shop"})
+    void refusesPgHerdsOwnSecretsHoweverWellTheyFit(String label, String value) {
+        var own = new SecretBuilder(secret(Map.of()))
+                .editMetadata()
+                .addToLabels(label, value)
+                .endMetadata()
+                .build();
+
+        assertThat(ExternalServer.ask(external("127.0.0.1", server.port(), "prefer"), Optional.of(own)))
+                .isInstanceOfSatisfying(
+                        ExternalState.SecretInvalid.class,
+                        invalid -> assertThat(invalid.message())
+                                .contains("Secret elsewhere", "PgHerd's own", "name one of yours"));
     }
 
     @Test

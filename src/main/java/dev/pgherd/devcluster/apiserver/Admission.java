@@ -54,6 +54,7 @@ final class Admission {
     private void completeBuiltIn(ResourceType type, ObjectNode object) {
         Json.dropNulls(object);
         defaults.complete(type, object);
+        BuiltInRules.check(type, object);
         if (type.is(CustomDefinitions.RESOURCE)) {
             definitions.complete(object);
         } else if (type.is(AdmissionPolicies.POLICIES)) {

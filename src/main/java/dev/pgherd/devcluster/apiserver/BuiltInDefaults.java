@@ -109,7 +109,13 @@ final class BuiltInDefaults {
             spec.put("revisionHistoryLimit", 10);
         }
         var strategy = Json.child(spec, "updateStrategy");
-        defaults(strategy, "type", "RollingUpdate");
+        if (!strategy.has("type")) {
+            strategy.put("type", "RollingUpdate");
+            Json.child(strategy, "rollingUpdate");
+        }
+        if (strategy.path("rollingUpdate") instanceof ObjectNode rolling && !rolling.has("partition")) {
+            rolling.put("partition", 0);
+        }
         podSpec(Json.child(Json.child(spec, "template"), "spec"));
         var status = Json.child(object, "status");
         for (var count : new String[] {"replicas", "availableReplicas"}) {

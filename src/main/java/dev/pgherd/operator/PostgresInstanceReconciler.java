@@ -94,7 +94,8 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         }
         if (external != null) {
             var pass = externals.pass(instance, external, context.getClient(), now);
-            return report(instance, pass.status(), context).rescheduleAfter(NextPass.in(instance, pass.next(), now));
+            return report(instance, pass.status(), context)
+                    .rescheduleAfter(NextPass.in(instance, ending.sooner(pass.next()), now));
         }
         return manage(instance, run, ending, now, context);
     }
@@ -110,7 +111,7 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         var upgrade = upgrade(instance, run, observed, context);
         var told = observed.with(followUp.refusal()).with(UpgradeReport.refusal(upgrade.state()));
         var status = UpgradeReport.on(instance, InstanceStatuses.of(instance, run, told, now), upgrade.state(), now);
-        var next = upgrade.sooner(followUp.next());
+        var next = ending.sooner(upgrade.sooner(followUp.next()));
         return report(instance, status, context).rescheduleAfter(NextPass.in(instance, run, observed, next, now));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
 final class DropInstanceTool implements PgTool {
 
     private static final int DEFAULT_WAIT_SECONDS = 60;
+    private static final int ATTEMPTS = 10;
 
     private final McpSchema.Tool definition = ToolDefinition.of("drop_postgres_instance");
     private final Instances instances;
@@ -42,11 +45,15 @@ final class DropInstanceTool implements PgTool {
             throw ToolFailedException.argument(
                     "confirm", "'%s', the name of the instance to drop; nothing was deleted".formatted(key.name()));
         }
-        refuseProtected(instance);
         var kept = instance.wish().deletionPolicy() == DeletionPolicy.Retain;
-        instances.resource(key).delete();
+        delete(instance);
         call.progress().report("Deletion of " + key + " was requested");
-        var gone = wait > 0 && InstanceWait.until(instances.resource(key), Optional::isEmpty, Duration.ofSeconds(wait));
+        var gone = wait > 0
+                && InstanceWait.until(
+                        instances.resource(key),
+                        found ->
+                                found.filter(present -> same(instance, present)).isEmpty(),
+                        Duration.ofSeconds(wait));
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("namespace", key.namespace())
@@ -59,6 +66,39 @@ final class DropInstanceTool implements PgTool {
                         ? text(key.toString(), gone, kept)
                         : "%s was only registered, and is not any more; its server and data are untouched."
                                 .formatted(key));
+    }
+
+    /** The very instance that was looked at, in a state that was looked at: one made anew under its name is not meant. */
+    private void delete(PostgresInstance seen) {
+        var key = InstanceKey.of(seen);
+        var present = Optional.of(seen);
+        for (var attempt = 0;
+                attempt < ATTEMPTS && present.filter(other -> same(seen, other)).isPresent();
+                attempt++) {
+            var latest = present.get();
+            refuseProtected(latest);
+            try {
+                instances
+                        .resource(key)
+                        .lockResourceVersion(latest.getMetadata().getResourceVersion())
+                        .delete();
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+                present = instances.find(key);
+            }
+        }
+        if (present.isPresent()) {
+            throw new ToolFailedException(
+                    "%s is another one by now, or changes all the time; it was not deleted. Look at it again with get_postgres_instance."
+                            .formatted(key));
+        }
+    }
+
+    private static boolean same(PostgresInstance one, PostgresInstance other) {
+        return one.getMetadata().getUid().equals(other.getMetadata().getUid());
     }
 
     /** The API refuses it as well, where the policy for that is installed; here it is said in time and plainly. */

@@ -55,7 +55,7 @@ public final class OperatorRuntime implements AutoCloseable {
         });
         var places = Math.max(1, config.concurrency() / 4);
         this.reconciler = new PostgresInstanceReconciler(
-                new InstanceDatabase(route, clock),
+                new InstanceDatabase(route, new NewestSpec(client), clock),
                 new SlowLane<>(places, DatabaseState.Unreachable.class, System::nanoTime),
                 new ExternalServers(new SlowLane<>(places, ExternalState.Unreachable.class, System::nanoTime)),
                 clock);

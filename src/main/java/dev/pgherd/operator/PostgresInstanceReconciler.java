@@ -16,6 +16,7 @@ import dev.pgherd.operator.dependent.Wanted;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.lifecycle.RunStates;
 import dev.pgherd.operator.resource.InstanceNames;
+import dev.pgherd.operator.status.Announcement;
 import dev.pgherd.operator.status.Announcements;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.InstanceStatuses;
@@ -106,6 +107,7 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         var refusal = apply(context);
         var observed =
                 observer.observe(instance, run, context).with(ending.refusal()).with(refusal);
+        announce(instance, Announcements.ofDatabases(instance, observed), context);
         var followUp = FollowUp.after(instance, observed, pods(instance, context), context.getClient());
         Idling.ensure(instance, observed, now, context.getClient());
         var upgrade = upgrade(instance, run, observed, context);
@@ -189,10 +191,14 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
                         status.condition(Condition.READY).map(Condition::reason).orElse(""))
                 .addKeyValue("available", status.met(Condition.AVAILABLE))
                 .log("status changed");
-        var announcer = new Announcer(context.getClient(), clock);
-        Announcements.between(instance.reported(), status)
-                .forEach(announcement -> announcer.announce(instance, announcement));
+        announce(instance, Announcements.between(instance.reported(), status), context);
         return UpdateControl.patchStatus(patch(instance, status));
+    }
+
+    private void announce(
+            PostgresInstance instance, List<Announcement> announcements, Context<PostgresInstance> context) {
+        var announcer = new Announcer(context.getClient(), clock);
+        announcements.forEach(announcement -> announcer.announce(instance, announcement));
     }
 
     /** Identity and status only: a server-side apply carries nothing that this manager does not own. */

@@ -1,6 +1,7 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.operator.database.DatabaseLedger.Entry;
+import dev.pgherd.operator.status.DatabaseChange;
 import dev.pgherd.operator.status.DatabaseProblem;
 import java.io.IOException;
 import java.sql.Connection;
@@ -59,6 +60,7 @@ final class DatabaseWork {
         var database = find();
         server.ledger().put(Entry.fresh(database, true, wanted.reclaim()));
         server.ledger().save(superuser);
+        server.changes().add(new DatabaseChange.Created(wanted.name()));
         return database;
     }
 

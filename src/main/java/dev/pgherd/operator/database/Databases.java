@@ -1,6 +1,7 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.status.DatabaseChange;
 import dev.pgherd.operator.status.DatabaseProblem;
 import java.io.IOException;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Makes the databases of an instance what the spec asks for; the failure of one does not keep the others. A pass with
@@ -16,15 +18,19 @@ import java.util.List;
 final class Databases {
 
     private final Login login;
+    private final Predicate<PostgresInstance> newest;
     private final Clock clock;
 
-    Databases(Login login, Clock clock) {
+    Databases(Login login, Predicate<PostgresInstance> newest, Clock clock) {
         this.login = login;
+        this.newest = newest;
         this.clock = clock;
     }
 
-    List<DatabaseProblem> ensure(Connection superuser, PostgresInstance instance, DatabaseSecrets secrets)
-            throws SQLException {
+    /** What stands in the way, and what was done. */
+    record Found(List<DatabaseProblem> problems, List<DatabaseChange> changes) {}
+
+    Found ensure(Connection superuser, PostgresInstance instance, DatabaseSecrets secrets) throws SQLException {
         var server = ServerDatabases.of(
                 superuser, String.valueOf(instance.getMetadata().getUid()));
         var problems = new ArrayList<DatabaseProblem>();
@@ -36,8 +42,8 @@ final class Databases {
                 problems.add(Problems.of(wanted.name(), e));
             }
         }
-        problems.addAll(Reclaim.unlisted(superuser, instance, server));
+        problems.addAll(Reclaim.unlisted(superuser, instance, server, newest));
         server.ledger().save(superuser);
-        return problems;
+        return new Found(problems, server.changes());
     }
 }

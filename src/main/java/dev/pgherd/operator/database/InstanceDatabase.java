@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,10 @@ public final class InstanceDatabase {
     private final Statistics statistics;
     private final SessionWatch sessions;
 
-    public InstanceDatabase(Route route, Clock clock) {
+    /** @param newest whether an instance has the spec that counts now; asked before data are destroyed */
+    public InstanceDatabase(Route route, Predicate<PostgresInstance> newest, Clock clock) {
         this.login = new Login(route);
-        this.databases = new Databases(login, clock);
+        this.databases = new Databases(login, newest, clock);
         this.statistics = new Statistics(login);
         this.sessions = new SessionWatch(login, clock);
     }
@@ -33,10 +35,11 @@ public final class InstanceDatabase {
         try (var connection = login.open(instance, secrets, Login.MAINTENANCE_DATABASE)) {
             var lastActivity = sessions.lastActivity(connection, instance);
             Provisioning.ensure(connection, instance, secrets);
-            var problems = databases.ensure(connection, instance, secrets);
+            var found = databases.ensure(connection, instance, secrets);
             var configuration = ServerConfiguration.apply(
                     connection, PostgresqlConf.of(instance.wish().postgresql()));
-            return new DatabaseState.Reached(version(connection), configuration, problems, lastActivity);
+            return new DatabaseState.Reached(
+                    version(connection), configuration, found.problems(), lastActivity, found.changes());
         } catch (SQLException e) {
             var message = String.valueOf(e.getMessage());
             return WRONG_PASSWORD.equals(e.getSQLState())

@@ -23,6 +23,12 @@ final class Problems {
                 database, "it was taken out of the list and cannot be dropped: " + e.getMessage(), !passes(e));
     }
 
+    /** The spec may have been changed since, and want it again. */
+    static DatabaseProblem ofUnconfirmedDrop(String database) {
+        return new DatabaseProblem(
+                database, "it was taken out of the list and goes when the Kubernetes API confirms that", false);
+    }
+
     static DatabaseProblem ofExtension(String database, Extension extension, SQLException e) {
         var version = extension.version() == null ? "" : " " + extension.version();
         return new DatabaseProblem(

@@ -1,16 +1,23 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.operator.resource.Secrets;
+import dev.pgherd.operator.status.DatabaseChange;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The databases of a server and what is remembered of them, learned with one query. */
-record ServerDatabases(Map<String, PresentDatabase> present, DatabaseLedger ledger) {
+/**
+ * The databases of a server and what is remembered of them, learned with one query.
+ *
+ * @param changes what was done with them since
+ */
+record ServerDatabases(Map<String, PresentDatabase> present, DatabaseLedger ledger, List<DatabaseChange> changes) {
 
     private static final String DATABASES = """
             SELECT oid, datname, pg_get_userbyid(datdba), md5(concat_ws(' ', datdba, datacl)),
@@ -31,7 +38,7 @@ record ServerDatabases(Map<String, PresentDatabase> present, DatabaseLedger ledg
         }
         var ledger = DatabaseLedger.parse(instance, comment);
         ledger.retain(present.values().stream().map(PresentDatabase::oid).collect(Collectors.toSet()));
-        return new ServerDatabases(present, ledger);
+        return new ServerDatabases(present, ledger, new ArrayList<>());
     }
 
     static Optional<PresentDatabase> find(Connection superuser, String name) throws SQLException {

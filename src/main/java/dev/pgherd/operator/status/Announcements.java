@@ -2,8 +2,10 @@ package dev.pgherd.operator.status;
 
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.Phase;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.StorageStatus;
+import dev.pgherd.api.v1alpha1.UpgradePhase;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +36,8 @@ public final class Announcements {
                         resized(then, after),
                         hibernated(then, after),
                         woken(then, after),
+                        upgrading(then, after),
+                        upgraded(then, after),
                         expiring(then, after),
                         restartRequired(then, after),
                         storage(then, after),
@@ -41,6 +45,28 @@ public final class Announcements {
                         paused(then, after))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What was done with databases; the first one comes with the instance. */
+    public static List<Announcement> ofDatabases(PostgresInstance instance, Observed observed) {
+        var first = new DatabaseChange.Created(instance.wish().initdb().database());
+        return observed.database() instanceof DatabaseState.Reached reached
+                ? reached.changes().stream()
+                        .filter(change -> !change.equals(first))
+                        .map(Announcements::of)
+                        .toList()
+                : List.of();
+    }
+
+    private static Announcement of(DatabaseChange change) {
+        return change instanceof DatabaseChange.Dropped dropped
+                ? Announcement.normal(
+                        "DatabaseDropped",
+                        "database %s was taken out of spec.databases, with reclaimPolicy Delete"
+                                .formatted(dropped.database()))
+                : Announcement.normal(
+                        "DatabaseCreated",
+                        "database %s was created".formatted(((DatabaseChange.Created) change).database()));
     }
 
     private static Optional<Announcement> bootstrapped(PostgresInstanceStatus then, PostgresInstanceStatus now) {
@@ -84,6 +110,25 @@ public final class Announcements {
         return ASLEEP.contains(then.phase()) && begins(Condition.AVAILABLE, then, now)
                 ? Optional.of(Announcement.normal("Woken", "the server accepts connections again"))
                 : Optional.empty();
+    }
+
+    /** A refusal and a failure are told as what they are for the spec: it is not realised. */
+    private static Optional<Announcement> upgrading(PostgresInstanceStatus then, PostgresInstanceStatus now) {
+        return reaches(UpgradePhase.Upgrading, then, now)
+                ? Optional.of(Announcement.normal("UpgradeStarted", message(Condition.UPGRADED, now)))
+                : Optional.empty();
+    }
+
+    private static Optional<Announcement> upgraded(PostgresInstanceStatus then, PostgresInstanceStatus now) {
+        return reaches(UpgradePhase.Analyzing, then, now)
+                ? Optional.of(Announcement.normal("Upgraded", message(Condition.UPGRADED, now)))
+                : Optional.empty();
+    }
+
+    private static boolean reaches(UpgradePhase phase, PostgresInstanceStatus then, PostgresInstanceStatus now) {
+        return now.upgrade() != null
+                && now.upgrade().phase() == phase
+                && (then.upgrade() == null || then.upgrade().phase() != phase);
     }
 
     /** Once for each end: which of them was told of is in the status. */

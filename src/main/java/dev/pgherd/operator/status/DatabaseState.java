@@ -21,13 +21,19 @@ public sealed interface DatabaseState {
      *
      * @param problems about single databases
      * @param lastActivity when somebody else used the server; asked only where an idleTimeout is set
+     * @param changes what was done with databases in this pass
      */
     record Reached(
-            String version, Configuration configuration, List<DatabaseProblem> problems, Optional<Instant> lastActivity)
+            String version,
+            Configuration configuration,
+            List<DatabaseProblem> problems,
+            Optional<Instant> lastActivity,
+            List<DatabaseChange> changes)
             implements DatabaseState {
 
         public Reached {
             problems = List.copyOf(problems);
+            changes = List.copyOf(changes);
         }
 
         public Reached(String version, Configuration configuration) {
@@ -35,7 +41,7 @@ public sealed interface DatabaseState {
         }
 
         public Reached(String version, Configuration configuration, List<DatabaseProblem> problems) {
-            this(version, configuration, problems, Optional.empty());
+            this(version, configuration, problems, Optional.empty(), List.of());
         }
     }
 

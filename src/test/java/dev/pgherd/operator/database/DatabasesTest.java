@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.resource.Secrets;
+import dev.pgherd.operator.status.DatabaseChange;
 import dev.pgherd.operator.status.DatabaseProblem;
 import dev.pgherd.operator.status.DatabaseState;
 import java.sql.SQLException;
@@ -141,6 +142,40 @@ class DatabasesTest {
     }
 
     @Test
+    void nothingIsDroppedForASpecThatIsNotTheNewestAnyMore() throws Exception {
+        // Given
+        problems("{name: wanted, reclaimPolicy: Delete}");
+        server.newest(false);
+
+        // When
+        var problems = problems();
+
+        // Then
+        assertThat(owner("wanted")).isEqualTo("app");
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.database()).isEqualTo("wanted");
+            assertThat(problem.message()).contains("when the Kubernetes API confirms");
+            assertThat(problem.stalled()).isFalse();
+        });
+
+        // When
+        server.newest(true);
+
+        // Then
+        assertThat(problems()).isEmpty();
+        assertThat(owner("wanted")).isEqualTo("no row");
+    }
+
+    @Test
+    void whatWasMadeAndDroppedIsToldOnce() {
+        assertThat(changes("{name: orders, reclaimPolicy: Delete}"))
+                .containsExactlyInAnyOrder(new DatabaseChange.Created("app"), new DatabaseChange.Created("orders"));
+        assertThat(changes("{name: orders, reclaimPolicy: Delete}")).isEmpty();
+        assertThat(changes()).containsExactly(new DatabaseChange.Dropped("orders"));
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
     void thePolicyThatCountsIsTheLastOne() throws Exception {
         // Given
         problems("{name: stays, reclaimPolicy: Delete}", "{name: goes}");
@@ -271,6 +306,10 @@ class DatabasesTest {
         var state = server.reconcile(instance(databases));
         assertThat(state).isInstanceOf(DatabaseState.Reached.class);
         return ((DatabaseState.Reached) state).problems();
+    }
+
+    private List<DatabaseChange> changes(String... databases) {
+        return ((DatabaseState.Reached) server.reconcile(instance(databases))).changes();
     }
 
     private static PostgresInstance instance(String... databases) {

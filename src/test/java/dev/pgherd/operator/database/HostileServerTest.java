@@ -115,7 +115,7 @@ class HostileServerTest {
     private DatabaseState reconcile() {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         var instance = OperatedServer.instance("uid", "{}");
-        return new InstanceDatabase((key, endpoint) -> address, Clock.systemUTC())
+        return new InstanceDatabase((key, endpoint) -> address, newest -> true, Clock.systemUTC())
                 .reconcile(instance, secrets(instance));
     }
 

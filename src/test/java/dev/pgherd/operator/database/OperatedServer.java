@@ -28,8 +28,11 @@ final class OperatedServer implements AutoCloseable {
 
     private final PostgresServer server = PostgresServer.start();
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    private boolean newest = true;
     private final InstanceDatabase database = new InstanceDatabase(
-            (key, endpoint) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), new Clock() {
+            (key, endpoint) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+            instance -> newest,
+            new Clock() {
                 @Override
                 public ZoneOffset getZone() {
                     return ZoneOffset.UTC;
@@ -65,6 +68,11 @@ final class OperatedServer implements AutoCloseable {
             now = now.plusSeconds(1);
         }
         return database.reconcile(instance, secrets);
+    }
+
+    /** Whether the API would say of every spec that there is no newer one. */
+    void newest(boolean all) {
+        newest = all;
     }
 
     DatabaseState reconcile(PostgresInstance instance) {

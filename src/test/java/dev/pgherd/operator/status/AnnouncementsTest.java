@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.api.v1alpha1.UpgradePhase;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AnnouncementsTest {
@@ -137,6 +140,60 @@ class AnnouncementsTest {
         assertThat(Announcements.between(Optional.of(paused), running))
                 .extracting(Announcement::reason)
                 .containsExactly("Resumed");
+    }
+
+    @Test
+    void databasesThatCameAndWentAreToldButNotTheFirst() {
+        List<DatabaseChange> changes = List.of(
+                new DatabaseChange.Created("app"),
+                new DatabaseChange.Created("orders"),
+                new DatabaseChange.Dropped("stock"));
+        var observed = Observations.running()
+                .with(new DatabaseState.Reached(
+                        "17.6", new Configuration.Applied(), List.of(), Optional.empty(), changes));
+
+        assertThat(Announcements.ofDatabases(instance("{}", Optional.empty()), observed))
+                .containsExactly(
+                        Announcement.normal("DatabaseCreated", "database orders was created"),
+                        Announcement.normal(
+                                "DatabaseDropped",
+                                "database stock was taken out of spec.databases, with reclaimPolicy Delete"));
+        assertThat(Announcements.ofDatabases(instance("{}", Optional.empty()), Observations.running()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource({
+        ", Checking, ",
+        "Checking, Refused, UpgradeRefused",
+        "Checking, Upgrading, UpgradeStarted",
+        "Upgrading, Restoring, ",
+        "Restoring, Failed, UpgradeFailed",
+        "Upgrading, Starting, ",
+        "Starting, Analyzing, Upgraded",
+        "Analyzing, Succeeded, "
+    })
+    void aChangeOfTheMajorVersionIsToldWhenItBeginsAndHowItEnds(
+            @Nullable UpgradePhase from, UpgradePhase to, @Nullable String reason) {
+        // Given
+        var then = upgrade(Optional.empty(), Optional.ofNullable(from));
+        var now = upgrade(Optional.of(then), Optional.of(to));
+
+        // Then
+        assertThat(Announcements.between(Optional.of(then), now))
+                .extracting(Announcement::reason)
+                .isEqualTo(Stream.ofNullable(reason).toList());
+        assertThat(Announcements.between(Optional.of(now), upgrade(Optional.of(now), Optional.of(to))))
+                .isEmpty();
+    }
+
+    private static PostgresInstanceStatus upgrade(Optional<PostgresInstanceStatus> before, Optional<UpgradePhase> at) {
+        var upgrade = at.map(
+                phase -> Given.status(Map.of("upgrade", Map.of("from", 16, "to", 17, "phase", phase, "message", "so")))
+                        .upgrade());
+        var observed = Observations.running().with(UpgradeReport.refusal(upgrade));
+        var instance = instance("{}", before);
+        return UpgradeReport.on(instance, InstanceStatuses.of(instance, RUNNING, observed, NOW), upgrade, NOW);
     }
 
     /** What is wanted and observed at some moment; seen when the server's version is known from before. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,50 @@ interface InstanceChange {
         // Then
         shop.awaitReady();
         assertThat(shop.query("SELECT 1")).contains("1");
+    }
+
+    @Test
+    default void aVolumeThatMayNotGrowInUseGrowsWhileTheInstanceIsHibernated() throws Exception {
+        // Given
+        var shop = herd().instance("patient");
+        shop.apply("{deletionPolicy: Delete}");
+        shop.awaitReady();
+        shop.execute("CREATE TABLE kept AS SELECT 7 AS id");
+        var first = shop.pod().getMetadata().getUid();
+
+        // When
+        shop.apply("{deletionPolicy: Delete, storage: {size: 2Gi, resizeInUseVolumes: false}}");
+
+        // Then
+        shop.awaitReady();
+        assertThat(shop.readyMessage()).contains("grows from 1Gi to 2Gi while the instance is hibernated");
+        assertThat(shop.status().met(Condition.STORAGE_READY)).isFalse();
+        assertThat(requestedStorage(shop)).containsExactly("1Gi");
+        assertThat(shop.pod().getMetadata().getUid()).isEqualTo(first);
+
+        // When
+        shop.apply("{deletionPolicy: Delete, hibernated: true, storage: {size: 2Gi, resizeInUseVolumes: false}}");
+
+        // Then
+        shop.awaitReason("Hibernated");
+        herd().eventually(() -> assertThat(requestedStorage(shop)).containsExactly("2Gi"));
+
+        // When
+        shop.apply("{deletionPolicy: Delete, storage: {size: 2Gi, resizeInUseVolumes: false}}");
+
+        // Then
+        shop.awaitReady();
+        herd().eventually(() ->
+                assertThat(shop.status().met(Condition.STORAGE_READY)).isTrue());
+        assertThat(shop.status().storage()).isEqualTo(new StorageStatus("data-patient-0", "2Gi"));
+        herd().eventually(() -> assertThat(shop.query("SELECT id FROM kept")).contains("7"));
+    }
+
+    private static List<String> requestedStorage(TestHerd.Instance instance) {
+        return instance.children(PersistentVolumeClaim.class).stream()
+                .map(claim -> claim.getSpec().getResources().getRequests().get("storage"))
+                .map(String::valueOf)
+                .toList();
     }
 
     @Test

@@ -274,6 +274,39 @@ class InstanceStatusesTest {
                 Arguments.of("DiskFull", "{}", RUNNING, full, false));
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void storageTellsWhatItsGrowthWaitsFor(RunState run, Observed observed, String told) {
+        var instance = instance();
+        instance.setSpec(Given.spec("storage: {size: 2Gi}"));
+
+        var status = InstanceStatuses.of(instance, run, observed, NOW);
+
+        assertThat(status.condition(Condition.STORAGE_READY).orElseThrow().message())
+                .startsWith("the volume grows from 1Gi to 2Gi")
+                .contains(told);
+    }
+
+    static Stream<Arguments> storageTellsWhatItsGrowthWaitsFor() {
+        var pending = "FileSystemResizePending";
+        var running = Observations.running();
+        var asleep = Observations.withoutPod();
+        return Stream.of(
+                Arguments.of(
+                        RUNNING,
+                        Observations.resizing(running, pending, "Waiting for user to (re-)start a pod"),
+                        "under the running server"),
+                Arguments.of(RUNNING, Observations.resizing(asleep, pending, ""), "on the node where the pod starts"),
+                Arguments.of(
+                        HIBERNATED,
+                        Observations.resizing(asleep, pending, ""),
+                        "when the server starts; the disk has grown"),
+                Arguments.of(
+                        RUNNING,
+                        Observations.resizing(running, "NodeResizeError", "xfs_growfs failed"),
+                        "the storage says: xfs_growfs failed"));
+    }
+
     @Test
     void aServerThatRunsIsAvailableWhileAChangeIsUnderWay() {
         var observed = Observations.running().with(reached(new Configuration.Spreading()));

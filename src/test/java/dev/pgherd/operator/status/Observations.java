@@ -53,6 +53,27 @@ final class Observations {
                 Optional.empty());
     }
 
+    /** What storage tells of a claim while its volume grows. */
+    static Observed resizing(Observed observed, String type, String message) {
+        var claim = new PersistentVolumeClaimBuilder(observed.volumeClaim().orElseThrow())
+                .editStatus()
+                .addNewCondition()
+                .withType(type)
+                .withStatus("True")
+                .withMessage(message)
+                .endCondition()
+                .endStatus()
+                .build();
+        return new Observed(
+                observed.statefulSet(),
+                observed.pod(),
+                Optional.of(claim),
+                observed.superuser(),
+                observed.events(),
+                observed.database(),
+                observed.refusal());
+    }
+
     /** It failed before and tries again. */
     static Observed bootstrapsAgain(String log) {
         var again = new ContainerStatusBuilder(crashLoop("bootstrap", "Error", log))

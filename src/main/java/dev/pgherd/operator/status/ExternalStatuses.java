@@ -6,6 +6,7 @@ import dev.pgherd.api.v1alpha1.External;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.operator.lifecycle.Expiry;
 import dev.pgherd.operator.lifecycle.RunState;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class ExternalStatuses {
             Situation situation, External server, Phase phase, @Nullable String version, Condition... conditions) {
         return new PostgresInstanceStatus(
                 situation.generation(),
-                situation.instance().isMarkedForDeletion() ? Phase.Deleting : phase,
+                Phases.ending(situation).orElse(phase),
                 List.of(conditions),
                 new Endpoint(server.host(), server.port(), server.database()),
                 null,
@@ -70,7 +71,9 @@ public final class ExternalStatuses {
                 null,
                 null,
                 List.of(),
-                null,
+                Expiry.of(situation.instance())
+                        .map(expiry -> expiry.at().toString())
+                        .orElse(null),
                 null,
                 null);
     }

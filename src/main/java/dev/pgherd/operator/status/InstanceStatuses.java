@@ -60,7 +60,10 @@ public final class InstanceStatuses {
                 Stream.concat(news, known).toList());
     }
 
-    /** The status while the operator leaves everything as it is: what was said last stays, and what can be seen. */
+    /**
+     * The status while the operator leaves everything as it is: what was said last stays, and what can be seen. Ready
+     * goes on to be about the generation that was realised, so a later one is under way for as long as the pause lasts.
+     */
     public static PostgresInstanceStatus paused(PostgresInstance instance, Observed observed, Instant now) {
         var situation = new Situation(instance, new RunState.Running(), observed, now);
         var before = situation.before().orElseGet(() -> status(situation, Phase.Pending, List.of()));
@@ -70,8 +73,11 @@ public final class InstanceStatuses {
         var available = observed.podReady()
                 ? before.condition(Condition.AVAILABLE)
                 : Optional.of(AvailableCondition.of(situation));
+        var progress = Optional.of(situation.yes(Condition.RECONCILING, "Paused", PAUSED))
+                .filter(condition -> ready.observedGeneration() != situation.generation());
         var others = before.conditions().stream().filter(condition -> !SEEN_WHILE_PAUSED.contains(condition.type()));
-        var conditions = Stream.of(Stream.of(ready), available.stream(), others).flatMap(part -> part);
+        var conditions = Stream.of(Stream.of(ready), available.stream(), progress.stream(), others)
+                .flatMap(part -> part);
         return before.with(situation.generation(), before.phase(), conditions.toList());
     }
 

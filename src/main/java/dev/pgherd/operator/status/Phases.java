@@ -15,22 +15,36 @@ final class Phases {
     private Phases() {}
 
     static Phase of(Situation situation, Optional<Cause> cause) {
-        if (situation.instance().getMetadata().getDeletionTimestamp() != null) {
-            return Phase.Deleting;
+        return ending(situation).orElseGet(() -> living(situation, cause));
+    }
+
+    /** Whatever it does besides. */
+    static Optional<Phase> ending(Situation situation) {
+        if (situation.instance().isMarkedForDeletion()) {
+            return Optional.of(Phase.Deleting);
         }
-        if (ends(situation)) {
-            return Phase.Expiring;
-        }
+        return ends(situation) ? Optional.of(Phase.Expiring) : Optional.empty();
+    }
+
+    private static Phase living(Situation situation, Optional<Cause> cause) {
         if (cause.isEmpty()) {
             return situation.hibernated() ? Phase.Hibernated : Phase.Running;
         }
         if (cause.get().stalled()) {
-            return Phase.Failed;
+            return stalled(situation);
         }
         if (wakes(situation)) {
             return Phase.Waking;
         }
         return hasRun(situation) ? Phase.Updating : Phase.Provisioning;
+    }
+
+    /** A change that cannot be made is no failure of what goes on as it did before. */
+    private static Phase stalled(Situation situation) {
+        if (situation.hibernated() && situation.observed().pod().isEmpty()) {
+            return Phase.Hibernated;
+        }
+        return situation.observed().podReady() ? Phase.Running : Phase.Failed;
     }
 
     /** Close to its end, whatever else it does; one that sleeps from then on has come to rest. */

@@ -130,12 +130,12 @@ class InstanceStatusesTest {
                         "max_connections"),
                 Arguments.of(
                         "InvalidParameter",
-                        Phase.Failed,
+                        Phase.Running,
                         Observations.running().with(reached(new Configuration.Invalid(List.of("work_mem = x: no")))),
                         "work_mem = x: no"),
                 Arguments.of(
                         "DatabaseFailed",
-                        Phase.Failed,
+                        Phase.Running,
                         Observations.running()
                                 .with(new DatabaseState.Reached(
                                         "17.6",
@@ -154,10 +154,11 @@ class InstanceStatusesTest {
     void aCauseEitherPassesOrStallsAndNeverBoth(String reason, Phase phase, Observed observed) {
         var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
 
-        assertThat(status.met(Condition.STALLED)).isEqualTo(phase == Phase.Failed);
-        assertThat(status.met(Condition.RECONCILING)).isEqualTo(phase != Phase.Failed);
-        assertThat(Kstatus.of(instance(status)))
-                .isEqualTo(phase == Phase.Failed ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
+        // A running server with a cause that passes would be Updating.
+        var stalled = phase == Phase.Failed || phase == Phase.Running;
+        assertThat(status.met(Condition.STALLED)).isEqualTo(stalled);
+        assertThat(status.met(Condition.RECONCILING)).isEqualTo(!stalled);
+        assertThat(Kstatus.of(instance(status))).isEqualTo(stalled ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
         assertThat(status.conditions()).allMatch(condition -> condition.observedGeneration() == 7);
     }
 
@@ -385,6 +386,53 @@ class InstanceStatusesTest {
         assertThat(down.met(Condition.AVAILABLE)).isFalse();
         assertThat(resting.condition(Condition.STALLED)).isEmpty();
         assertThat(resting.met(Condition.READY)).isFalse();
+    }
+
+    @Test
+    void aPausedInstanceWhoseSpecIsNotRealisedIsNotCurrent() {
+        // Given
+        var running = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+        var changed = instance(running);
+        changed.getMetadata().setGeneration(8L);
+
+        // When
+        var paused = InstanceStatuses.paused(changed, Observations.running(), LATER);
+        changed.setStatus(paused);
+        var still = InstanceStatuses.paused(changed, Observations.running(), LATER.plusSeconds(60));
+
+        // Then
+        assertThat(paused.observedGeneration()).isEqualTo(8);
+        assertThat(Kstatus.of(changed)).isEqualTo(Kstatus.IN_PROGRESS);
+        assertThat(reason(paused, Condition.RECONCILING)).isEqualTo("Paused");
+        assertThat(paused.met(Condition.READY)).isTrue();
+        assertThat(paused.condition(Condition.READY).orElseThrow().observedGeneration())
+                .isEqualTo(7);
+        assertThat(still).isEqualTo(paused);
+
+        // When
+        var resumed = InstanceStatuses.of(changed, RUNNING, Observations.running(), LATER);
+
+        // Then
+        assertThat(resumed.condition(Condition.RECONCILING)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void aRefusedChangeIsNoFailureOfWhatGoesOnAsBefore(Phase phase, RunState run, Observed observed) {
+        var refused = observed.with(Optional.of(new Refusal("QuotaExceeded", "exceeded quota: q")));
+
+        var status = InstanceStatuses.of(instance(), run, refused, NOW);
+
+        assertThat(status.phase()).isEqualTo(phase);
+        assertThat(reason(status, Condition.STALLED)).isEqualTo("QuotaExceeded");
+        assertThat(status.met(Condition.READY)).isFalse();
+    }
+
+    static Stream<Arguments> aRefusedChangeIsNoFailureOfWhatGoesOnAsBefore() {
+        return Stream.of(
+                Arguments.of(Phase.Running, RUNNING, Observations.running()),
+                Arguments.of(Phase.Hibernated, HIBERNATED, Observations.withoutPod()),
+                Arguments.of(Phase.Failed, RUNNING, Observations.withoutPod()));
     }
 
     private static String reason(PostgresInstanceStatus status, String type) {

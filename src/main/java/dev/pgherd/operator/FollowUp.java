@@ -2,6 +2,7 @@ package dev.pgherd.operator;
 
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.dependent.NameTakenException;
 import dev.pgherd.operator.resource.PostgresqlConf;
 import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
@@ -10,7 +11,6 @@ import dev.pgherd.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,14 +20,11 @@ import java.util.Set;
  * @param next how long to wait where no event comes earlier
  * @param refusal what the API refused meanwhile
  */
-record FollowUp(Duration next, Optional<Refusal> refusal) {
+record FollowUp(Wait next, Optional<Refusal> refusal) {
 
     /** Annotation on the pod: a change of it makes the kubelet bring the ConfigMap up to date at once. */
     private static final String CONFIG_VERSION = "pgherd.dev/config-version";
 
-    private static final Duration SOON = Duration.ofMillis(500);
-    private static final Duration WAITING = Duration.ofSeconds(5);
-    private static final Duration SETTLED = Duration.ofSeconds(30);
     private static final Set<Integer> OUTDATED = Set.of(404, 409);
 
     /** Acts; what an informer was behind with is left to the next pass. */
@@ -41,35 +38,37 @@ record FollowUp(Duration next, Optional<Refusal> refusal) {
                 pods.keep();
             }
             var refusal = grown.or(() -> why.flatMap(reason -> pods.replace(observed, reason)));
-            var calm = refusal.or(observed::refusal).isPresent();
-            return new FollowUp(calm ? SETTLED : why.isPresent() ? WAITING : next, refusal);
+            var stuck = refusal.or(observed::refusal).isPresent();
+            return new FollowUp(stuck || why.isPresent() ? Wait.EVENTS : next, refusal);
+        } catch (NameTakenException e) {
+            return new FollowUp(Wait.EVENTS, Failure.refusal(e));
         } catch (KubernetesClientException e) {
             if (OUTDATED.contains(e.getCode())) {
-                return new FollowUp(SOON, Optional.empty());
+                return new FollowUp(Wait.SOON, Optional.empty());
             }
             throw e;
         }
     }
 
-    private static Duration act(PostgresInstance instance, Observed observed, KubernetesClient client) {
+    private static Wait act(PostgresInstance instance, Observed observed, KubernetesClient client) {
         if (observed.database() instanceof DatabaseState.Reached reached) {
             annotate(observed, RestartReasons.SUPERUSER_VERSION, observed.superuserVersion(), client);
             if (reached.configuration() instanceof Configuration.Spreading) {
                 hastenConfiguration(instance, observed, client);
-                return SOON;
+                return Wait.SOON;
             }
-            return SETTLED;
+            return Wait.SETTLED;
         }
         if (observed.database() instanceof DatabaseState.Unreachable) {
             return instance.reported()
-                    .map(status -> status.met(Condition.AVAILABLE) ? WAITING : SOON)
-                    .orElse(SOON);
+                    .map(status -> status.met(Condition.AVAILABLE) ? Wait.EVENTS : Wait.LOGIN)
+                    .orElse(Wait.LOGIN);
         }
         // A configuration that keeps the server from starting is corrected in the same file.
         if (observed.podRestarts()) {
             hastenConfiguration(instance, observed, client);
         }
-        return WAITING;
+        return Wait.EVENTS;
     }
 
     private static void hastenConfiguration(PostgresInstance instance, Observed observed, KubernetesClient client) {

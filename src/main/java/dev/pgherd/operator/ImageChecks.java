@@ -20,24 +20,22 @@ import org.slf4j.LoggerFactory;
 record ImageChecks(PostgresInstance instance, Optional<Pod> pod, KubernetesClient client) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ImageChecks.class);
-    private static final int CONFLICT = 409;
 
     ImageCheck of(Observed observed) {
         return ImageCheck.of(observed, pod);
     }
 
-    /** Whether it is looked into: a cluster that takes no further pod keeps nobody from a change. */
+    /**
+     * Whether it is looked into: a cluster that takes no further pod keeps nobody from a change.
+     *
+     * @throws dev.pgherd.operator.dependent.NameTakenException where a pod of somebody else has the name
+     */
     boolean begin(StatefulSet statefulSet, Pod server, String image) {
         try {
-            client.resource(ImageCheckPods.of(instance, statefulSet, server, image))
-                    .create();
+            new OwnPods(instance, client).create(ImageCheckPods.of(instance, statefulSet, server, image));
             log("image check begun", image);
             return true;
         } catch (KubernetesClientException e) {
-            // The one before is still going, or the informer is behind: the next pass knows more.
-            if (e.getCode() == CONFLICT) {
-                return true;
-            }
             log("image not checked", Failure.refusal(e).orElseThrow(() -> e).message());
             return false;
         }

@@ -70,6 +70,7 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
     private final Observer observer;
     private final ExternalServers externals;
     private final MajorUpgrades upgrades;
+    private final Lulls lulls = new Lulls();
     private final Clock clock;
 
     PostgresInstanceReconciler(
@@ -113,13 +114,14 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         var upgrade = upgrade(instance, run, observed, context);
         var told = observed.with(followUp.refusal()).with(UpgradeReport.refusal(upgrade.state()));
         var status = UpgradeReport.on(instance, InstanceStatuses.of(instance, run, told, now), upgrade.state(), now);
-        var next = ending.sooner(upgrade.sooner(followUp.next()));
+        var next = ending.sooner(upgrade.sooner(followUp.next().after(lulls.length(instance, told, now))));
         return report(instance, status, context).rescheduleAfter(NextPass.in(instance, run, observed, next, now));
     }
 
     private PodReplacement pods(PostgresInstance instance, Context<PostgresInstance> context) {
         var announcer = new Announcer(context.getClient(), clock);
-        var check = Children.find(context, Pod.class, InstanceNames.of(instance).imageCheckPod());
+        var check = Children.find(context, Pod.class, InstanceNames.of(instance).imageCheckPod())
+                .filter(new OwnPods(instance, context.getClient())::own);
         return new PodReplacement(
                 context.getClient(),
                 new ImageChecks(instance, check, context.getClient()),

@@ -6,12 +6,16 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.kubernetes.EmbeddedApi;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.resource.StatefulSets;
+import dev.pgherd.operator.status.DatabaseState;
+import dev.pgherd.operator.status.Observed;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,6 +83,96 @@ class ImageChecksTest {
         // When, Then
         assertThat(begin()).isFalse();
         assertThat(present()).isNull();
+    }
+
+    @Test
+    void aPodOfSomebodyElseIsNamedAndLeftAlone() {
+        // Given
+        var theirs = api.client().resource(theirs(Map.of())).create();
+
+        // When
+        var followUp = FollowUp.after(instance, outdated(), replacement(), api.client());
+
+        // Then
+        assertThat(followUp.next()).isEqualTo(Wait.EVENTS);
+        assertThat(followUp.refusal()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.reason()).isEqualTo("NameTaken");
+            assertThat(refusal.message()).contains("Pod shop-image-check", "does not belong to this instance");
+        });
+        assertThat(present()).isEqualTo(theirs);
+
+        // When: also where it looks like ours
+        api.client().resource(theirs).delete();
+        theirs = api.client()
+                .resource(theirs(Map.of("app.kubernetes.io/managed-by", "pgherd", "pgherd.dev/instance", "shop")))
+                .create();
+
+        // Then
+        assertThat(FollowUp.after(instance, outdated(), replacement(), api.client())
+                        .refusal())
+                .isPresent();
+        assertThat(present()).isEqualTo(theirs);
+    }
+
+    private PodReplacement replacement() {
+        return new PodReplacement(api.client(), checks(Optional.empty()), () -> {}, announcement -> {});
+    }
+
+    private static Pod theirs(Map<String, String> labels) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("team-a")
+                .withName("shop-image-check")
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("theirs")
+                .withImage("theirs:1")
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    /** A server that runs, and whose successor would have another image. */
+    private Observed outdated() {
+        var set = new StatefulSetBuilder(statefulSet())
+                .editMetadata()
+                .withGeneration(2L)
+                .endMetadata()
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withImage("other:17")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .withNewStatus()
+                .withObservedGeneration(2L)
+                .endStatus()
+                .build();
+        var pod = new PodBuilder(server())
+                .editMetadata()
+                .withName("shop-0")
+                .withAnnotations(Map.of())
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
+        return new Observed(
+                Optional.of(set),
+                Optional.of(pod),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                new DatabaseState.NotAsked(),
+                Optional.empty());
     }
 
     private boolean begin() {

@@ -7,7 +7,7 @@ public final class NameTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NameTakenException(HasMetadata present, String instance) {
+    public NameTakenException(HasMetadata present, String instance) {
         super(("there is a %s %s already that does not belong to this instance, and it is left as it is: rename or"
                         + " delete it, or give the instance another name than %s")
                 .formatted(present.getKind(), present.getMetadata().getName(), instance));

@@ -2,6 +2,7 @@ package dev.pgherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgherd.api.v1alpha1.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,26 @@ abstract class InstanceFaults {
         // When, Then
         herd().withStorageClass(storageClass, shop::awaitReady);
         shop.delete();
+    }
+
+    @Test
+    void aQuotaThatHasNoRoomForTheServerIsToldAndMayBeRaised() throws Exception {
+        // Given
+        var shop = herd().instance("squeezed");
+
+        // When
+        herd().withPods(0, () -> {
+            shop.apply("{deletionPolicy: Delete}");
+
+            // Then
+            shop.awaitReason("QuotaExceeded");
+            assertThat(shop.readyMessage()).contains("exceeded quota", "pods=0");
+            assertThat(shop.status().phase()).isEqualTo(Phase.Failed);
+        });
+
+        // When: there is no such limit any more, Then
+        shop.awaitReady();
+        assertThat(shop.query("SELECT 1")).contains("1");
     }
 
     @Test

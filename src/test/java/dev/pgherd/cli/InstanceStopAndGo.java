@@ -119,6 +119,28 @@ abstract class InstanceStopAndGo extends InstanceFaults {
     }
 
     @Test
+    @SuppressWarnings("try") // the refusal only lasts
+    void anEndThatTheApiRefusesIsToldAndComesWhenItMay() throws Exception {
+        // Given
+        var shop = withData("needed");
+
+        // When
+        try (var refusal = herd().refuseDeletionOf(shop)) {
+            shop.apply(
+                    "{deletionPolicy: Delete, lifecycle: {expirationTime: '%s'}}".formatted(in(Duration.ofSeconds(2))));
+
+            // Then
+            shop.awaitReason("DeletionBlocked");
+            assertThat(shop.readyMessage()).contains("expired at", "this one is needed still");
+            herd().eventually(() -> assertThat(shop.told("DeletionBlocked")).isEqualTo(1));
+            assertThat(shop.query("SELECT id FROM kept")).contains("7");
+        }
+
+        // Then
+        herd().eventually(() -> assertThat(shop.exists()).isFalse());
+    }
+
+    @Test
     void whatIsProtectedIsDeletedOnlyWhenItIsProtectedNoMore() throws Exception {
         // Given
         var shop = herd().instance("protected");

@@ -14,9 +14,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -145,42 +145,36 @@ final class TestHerd implements AutoCloseable {
 
     /** Has the API refuse pods of an image until closed. */
     AutoCloseable refusePodsOf(String image) {
-        var name = "pgherd-test-" + namespace;
-        var policy = new ValidatingAdmissionPolicyBuilder()
+        var pod = restricted(image);
+        return TestPolicy.create(
+                client,
+                "pgherd-test-" + namespace,
+                TestPolicy.rule("CREATE", "", "pods"),
+                "object.spec.containers.all(c, c.image != '%s')".formatted(image),
+                "image %s is not allowed here".formatted(image),
+                () -> eventually(() -> assertThatThrownBy(
+                                () -> client.resource(pod).dryRun(true).create())
+                        .hasMessageContaining("is not allowed here")));
+    }
+
+    /** Has the API refuse to delete an instance until closed. */
+    AutoCloseable refuseDeletionOf(Instance instance) {
+        return TestPolicy.create(
+                client,
+                "pgherd-test-deletion-" + namespace,
+                TestPolicy.rule("DELETE", PostgresInstance.GROUP, "postgresinstances"),
+                "oldObject.metadata.namespace != '%s' || oldObject.metadata.name != '%s'"
+                        .formatted(namespace, instance.name),
+                "this one is needed still",
+                () -> eventually(() ->
+                        assertThatThrownBy(instance::tryDeletion).hasMessageContaining("this one is needed still")));
+    }
+
+    /** As the restricted Pod Security profile wants it, which a namespace may enforce: it would refuse others first. */
+    private Pod restricted(String image) {
+        return new PodBuilder()
                 .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withFailurePolicy("Fail")
-                .withNewMatchConstraints()
-                .addNewResourceRule()
-                .withApiGroups("")
-                .withApiVersions("v1")
-                .withOperations("CREATE")
-                .withResources("pods")
-                .endResourceRule()
-                .endMatchConstraints()
-                .addNewValidation()
-                .withExpression("object.spec.containers.all(c, c.image != '%s')".formatted(image))
-                .withMessage("image %s is not allowed here".formatted(image))
-                .endValidation()
-                .endSpec()
-                .build();
-        var binding = new ValidatingAdmissionPolicyBindingBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .endMetadata()
-                .withNewSpec()
-                .withPolicyName(name)
-                .withValidationActions("Deny")
-                .endSpec()
-                .build();
-        client.resource(policy).create();
-        client.resource(binding).create();
-        // As the restricted Pod Security profile wants it, which a namespace may enforce: it would refuse others first.
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
+                .withName("pgherd-test-" + namespace)
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewSpec()
@@ -202,13 +196,25 @@ final class TestHerd implements AutoCloseable {
                 .endContainer()
                 .endSpec()
                 .build();
-        eventually(
-                () -> assertThatThrownBy(() -> client.resource(pod).dryRun(true).create())
-                        .hasMessageContaining("is not allowed here"));
-        return () -> {
-            client.resource(binding).delete();
-            client.resource(policy).delete();
-        };
+    }
+
+    /** Lets the namespace have so many pods while something is done. */
+    void withPods(int most, Runnable work) {
+        var quota = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("pgherd-test")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("pods", new Quantity(String.valueOf(most)))
+                .endSpec()
+                .build();
+        client.resource(quota).create();
+        try {
+            work.run();
+        } finally {
+            client.resource(quota).delete();
+        }
     }
 
     /** A value once it has stayed the same for a while. */
@@ -387,6 +393,11 @@ final class TestHerd implements AutoCloseable {
                     .filter(event -> event.getReason().equals(reason))
                     .mapToInt(Event::getCount)
                     .sum();
+        }
+
+        /** As it would go, without doing it. */
+        void tryDeletion() {
+            client.resource(current()).dryRun(true).delete();
         }
 
         boolean exists() {

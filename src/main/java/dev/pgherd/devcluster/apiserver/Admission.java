@@ -10,18 +10,20 @@ import dev.pgherd.devcluster.apiserver.resource.ResourceType;
 import dev.pgherd.devcluster.apiserver.store.ObjectStore;
 import java.util.Optional;
 
-/** Completes and checks an object before it is stored: by defaults, the rules of its definition, and policies. */
+/** Completes and checks an object before it is stored: by defaults, the rules of its kind, policies and quotas. */
 final class Admission {
 
     private final BuiltInDefaults defaults;
     private final CustomDefinitions definitions;
     private final CustomResources customResources = new CustomResources();
     private final AdmissionPolicies policies;
+    private final QuotaCheck quotas;
 
     Admission(ObjectStore store, ResourceCatalog catalog, Now now) {
         this.defaults = new BuiltInDefaults(new ServiceAddresses(store));
         this.definitions = new CustomDefinitions(catalog, now);
         this.policies = new AdmissionPolicies(store);
+        this.quotas = new QuotaCheck(store);
     }
 
     /** Makes ready what later writes of custom resources need. */
@@ -44,6 +46,9 @@ final class Admission {
         policies.check(
                 AdmissionRequest.write(type, options.subresource(), object, stored, options.dryRun()),
                 options.warnings()::add);
+        if (stored.isEmpty()) {
+            quotas.check(type, object);
+        }
     }
 
     /** Whether the object may be deleted. */

@@ -5,14 +5,24 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Tells when an event is written whose data is a JSON-RPC response, and not a notification before it. */
+/**
+ * Tells when an event is written whose data is a JSON-RPC response, and not a notification before it; until then, finds
+ * out by comments whether anybody still reads.
+ */
 final class EventWriter extends PrintWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String DATA = "data: ";
 
+    /** A line that every reader of events ignores, also between the lines of an event. */
+    private static final String COMMENT = ":\n";
+
     private final Runnable answered;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean silent;
+    private boolean beating = true;
 
     EventWriter(PrintWriter writer, Runnable answered) {
         super(writer);
@@ -21,10 +31,68 @@ final class EventWriter extends PrintWriter {
 
     @Override
     public void write(String text, int offset, int length) {
-        if (text.startsWith(DATA, offset) && isResponse(text.substring(offset + DATA.length(), offset + length))) {
-            answered.run();
+        if (silent) {
+            return;
         }
-        super.write(text, offset, length);
+        turn.lock();
+        try {
+            if (text.startsWith(DATA, offset) && isResponse(text.substring(offset + DATA.length(), offset + length))) {
+                beating = false;
+                answered.run();
+            }
+            super.write(text, offset, length);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (silent) {
+            return;
+        }
+        turn.lock();
+        try {
+            super.flush();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public boolean checkError() {
+        return !silent && super.checkError();
+    }
+
+    /** False when nobody reads any more; never waits for another write. */
+    boolean beat() {
+        if (!turn.tryLock()) {
+            return true;
+        }
+        try {
+            if (silent || !beating) {
+                return true;
+            }
+            super.write(COMMENT, 0, COMMENT.length());
+            return !super.checkError();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Nothing is written any more, and that is no error. */
+    void silence() {
+        silent = true;
+    }
+
+    /** Returns when no beat is being written; none will be. */
+    void endBeats() {
+        turn.lock();
+        try {
+            beating = false;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Reads only as far as the first name that decides it: results can be large. */

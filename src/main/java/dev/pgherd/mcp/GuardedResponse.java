@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Holds back what the SDK's transport writes for an error, and notices when a stream carries no answer. */
 final class GuardedResponse extends HttpServletResponseWrapper {
 
+    private final RunningCall call;
     private int error;
     private volatile boolean answered;
 
-    GuardedResponse(HttpServletResponse response) {
+    GuardedResponse(HttpServletResponse response, RunningCall call) {
         super(response);
+        this.call = call;
     }
 
     /** The status of the error that the transport wanted to send. */
@@ -50,8 +52,11 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        return error == 0
-                ? new EventWriter(super.getWriter(), () -> answered = true)
-                : new PrintWriter(Writer.nullWriter());
+        if (error != 0) {
+            return new PrintWriter(Writer.nullWriter());
+        }
+        var writer = new EventWriter(super.getWriter(), () -> answered = true);
+        call.answersOn(writer);
+        return writer;
     }
 }

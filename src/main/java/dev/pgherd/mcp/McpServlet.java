@@ -22,10 +22,12 @@ final class McpServlet extends HttpServlet {
 
     private final transient HttpServlet transport;
     private final transient List<String> versions;
+    private final transient RunningCalls calls;
 
-    McpServlet(HttpServlet transport, List<String> versions) {
+    McpServlet(HttpServlet transport, List<String> versions, RunningCalls calls) {
         this.transport = transport;
         this.versions = List.copyOf(versions);
+        this.calls = calls;
     }
 
     @Override
@@ -61,7 +63,11 @@ final class McpServlet extends HttpServlet {
         } else if (request.getHeader(SESSION_HEADER) == null && !message.initializes()) {
             missingSession().send(response);
         } else {
-            forward(new ReplayedRequest(request, body, JSON + ", " + EVENTS), response, message);
+            var session = String.valueOf(request.getHeader(SESSION_HEADER));
+            message.cancelled().ifPresent(id -> calls.cancel(session, id));
+            try (var call = calls.begin(session, message)) {
+                forward(new ReplayedRequest(request, body, JSON + ", " + EVENTS), response, message, call);
+            }
         }
     }
 
@@ -73,20 +79,23 @@ final class McpServlet extends HttpServlet {
         } else if (request.getHeader(SESSION_HEADER) == null) {
             missingSession().send(response);
         } else {
-            forward(new ReplayedRequest(request, new byte[0], accepted), response, NO_MESSAGE);
+            var replayed = new ReplayedRequest(request, new byte[0], accepted);
+            forward(replayed, response, NO_MESSAGE, new RunningCall());
         }
     }
 
-    private void forward(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
+    private void forward(HttpServletRequest request, HttpServletResponse response, RpcMessage message, RunningCall call)
             throws IOException, ServletException {
-        var guarded = new GuardedResponse(response);
+        var guarded = new GuardedResponse(response, call);
+        call.attachTo(request);
         transport.service(request, guarded);
+        call.close();
         var error = guarded.error();
         if (error.isPresent() && !response.isCommitted()) {
             // The SDK takes an answer to a question that it never asked for an error of its own.
             var status = message.isResponse() && error.getAsInt() >= 500 ? 400 : error.getAsInt();
             RpcError.of(status, message.id()).send(response);
-        } else if (message.isRequest() && guarded.leftUnanswered()) {
+        } else if (message.isRequest() && guarded.leftUnanswered() && !call.givenUp()) {
             RpcError.of(500, message.id()).stream(guarded);
         }
     }

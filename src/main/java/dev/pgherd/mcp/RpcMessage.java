@@ -76,8 +76,15 @@ record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         return json.path("method").isTextual() && isPlain(json.path("id"));
     }
 
-    private boolean calls() {
+    boolean calls() {
         return "tools/call".equals(json.path("method").asText());
+    }
+
+    /** The id of the request that the caller does not want any more. */
+    Optional<JsonNode> cancelled() {
+        return Optional.of(json.path("params").path("requestId"))
+                .filter(id ->
+                        "notifications/cancelled".equals(json.path("method").asText()) && isPlain(id));
     }
 
     boolean initializes() {

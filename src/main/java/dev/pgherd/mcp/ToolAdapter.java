@@ -61,7 +61,10 @@ final class ToolAdapter {
     private static ToolResult answer(PgTool tool, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
         try {
             var arguments = Arguments.of(tool.definition(), request.arguments());
-            return tool.call(new ToolCall(arguments, new ProgressNotifications(exchange, request.progressToken())));
+            return tool.call(new ToolCall(
+                    arguments,
+                    new ProgressNotifications(exchange, request.progressToken()),
+                    RunningCall.cancellationOf(exchange.transportContext())));
         } catch (ToolFailedException e) {
             return e.result();
         } catch (KubernetesClientException e) {

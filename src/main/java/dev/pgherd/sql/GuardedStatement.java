@@ -8,7 +8,10 @@ import java.util.function.LongSupplier;
 import org.postgresql.PGStatement;
 
 /** A statement that the guard let pass, and how it is sent. */
-record GuardedStatement(SqlRequest request, Verdict.Allowed allowed, SqlLimits limits, Mode mode) {
+record GuardedStatement(
+        SqlRequest request, Verdict.Allowed allowed, SqlLimits limits, Mode mode, Cancellation cancellation) {
+
+    static final String QUERY_CANCELED = "57014";
 
     /** Sends BEGIN, the settings and the statement in one message, reads the result and commits what may be kept. */
     SqlOutcome run(Session session, LongSupplier elapsedNanos) throws SQLException {
@@ -24,10 +27,13 @@ record GuardedStatement(SqlRequest request, Verdict.Allowed allowed, SqlLimits l
             prepared.unwrap(PGStatement.class).setPrepareThreshold(0);
             prepared.setFetchSize(RowReader.FETCH_SIZE);
             binder.bind(prepared, types);
-            var reader = new RowReader(connection, limits, elapsedNanos, mode == Mode.EXECUTE);
+            var reader = new RowReader(connection, limits, elapsedNanos, cancellation, mode == Mode.EXECUTE);
             outcome = outcome(prepared, settings.count(), reader, elapsedNanos);
         }
         if (mode == Mode.EXECUTE) {
+            if (cancellation.requested()) {
+                throw new SQLException("the statement was cancelled before it was committed", QUERY_CANCELED);
+            }
             session.commit();
         }
         return outcome;

@@ -21,6 +21,7 @@ final class RowReader {
     private final BaseConnection connection;
     private final SqlLimits limits;
     private final LongSupplier elapsedNanos;
+    private final Cancellation cancellation;
     private final boolean toTheEnd;
     private final CellEncoder encoder;
     private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
@@ -29,10 +30,16 @@ final class RowReader {
     private long seen;
 
     /** Reads {@code toTheEnd} when computing the rows over the limit may write. */
-    RowReader(BaseConnection connection, SqlLimits limits, LongSupplier elapsedNanos, boolean toTheEnd) {
+    RowReader(
+            BaseConnection connection,
+            SqlLimits limits,
+            LongSupplier elapsedNanos,
+            Cancellation cancellation,
+            boolean toTheEnd) {
         this.connection = connection;
         this.limits = limits;
         this.elapsedNanos = elapsedNanos;
+        this.cancellation = cancellation;
         this.toTheEnd = toTheEnd;
         this.encoder = new CellEncoder(limits.maxCellBytes());
         this.truncation = new Truncation(limits);
@@ -93,7 +100,10 @@ final class RowReader {
     private Deadline watched(@Nullable Deadline deadline) throws SQLException {
         var left = limits.statementTimeout().toMillis() - elapsedNanos.getAsLong() / 1_000_000;
         if (left <= 0) {
-            throw new SQLException("canceling statement due to statement timeout", "57014");
+            throw new SQLException("canceling statement due to statement timeout", GuardedStatement.QUERY_CANCELED);
+        }
+        if (cancellation.requested()) {
+            throw new SQLException("the statement was cancelled between two fetches", GuardedStatement.QUERY_CANCELED);
         }
         return deadline == null ? Deadline.in(left, connection) : deadline;
     }

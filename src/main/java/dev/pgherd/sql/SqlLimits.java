@@ -26,6 +26,10 @@ public record SqlLimits(Duration statementTimeout, int maxRows, int maxResultByt
         return DEFAULTS;
     }
 
+    SqlLimits withStatementTimeout(Duration timeout) {
+        return new SqlLimits(timeout, maxRows, maxResultBytes, maxCellBytes);
+    }
+
     private static void requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, not " + value);

@@ -35,6 +35,9 @@ public sealed interface SqlOutcome {
      */
     record Refused(String reason, String message) implements SqlOutcome {}
 
+    /** The caller gave it up before it was done; it changed nothing. */
+    record Cancelled() implements SqlOutcome {}
+
     /**
      * PostgreSQL's own answer.
      *

@@ -2,6 +2,7 @@ package dev.pgherd.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.postgresql.core.BaseConnection;
 
@@ -15,23 +16,42 @@ import org.postgresql.core.BaseConnection;
 public final class SqlRunner {
 
     private final LongSupplier nanoTime;
+    private final ReadRepeats repeats;
 
     public SqlRunner() {
-        this(System::nanoTime);
+        this(sqlState -> {});
+    }
+
+    /** Tells the SQLSTATE for which a statement that reads is run again. */
+    public SqlRunner(Consumer<String> repeating) {
+        this(System::nanoTime, new ReadRepeats(System::nanoTime, ReadRepeats.Pause.real(), repeating));
     }
 
     /** Measures with an elapsed-time source like {@link System#nanoTime}. */
-    public SqlRunner(LongSupplier nanoTime) {
+    SqlRunner(LongSupplier nanoTime, ReadRepeats repeats) {
         this.nanoTime = nanoTime;
+        this.repeats = repeats;
+    }
+
+    /** As {@link #query(Connection, SqlRequest, SqlLimits, Cancellation)}, for callers that do not change their mind. */
+    public SqlOutcome query(Connection connection, SqlRequest request, SqlLimits limits) throws SQLException {
+        return query(connection, request, limits, new Cancellation());
     }
 
     /**
-     * Runs a statement that reads, in a read-only transaction that is always rolled back.
+     * Runs a statement that reads, in a read-only transaction that is always rolled back; runs it again when other
+     * transactions were in its way.
      *
      * @throws SQLException only when the connection is lost
      */
-    public SqlOutcome query(Connection connection, SqlRequest request, SqlLimits limits) throws SQLException {
-        return run(connection, request, limits, Mode.QUERY);
+    public SqlOutcome query(Connection connection, SqlRequest request, SqlLimits limits, Cancellation cancellation)
+            throws SQLException {
+        return repeats.run(limits, cancellation, left -> run(connection, request, left, Mode.QUERY, cancellation));
+    }
+
+    /** As {@link #execute(Connection, SqlRequest, SqlLimits, Cancellation)}, for callers that do not change their mind. */
+    public SqlOutcome execute(Connection connection, SqlRequest request, SqlLimits limits) throws SQLException {
+        return execute(connection, request, limits, new Cancellation());
     }
 
     /**
@@ -39,22 +59,30 @@ public final class SqlRunner {
      *
      * @throws SQLException only when the connection is lost; the statement may then have been committed or not
      */
-    public SqlOutcome execute(Connection connection, SqlRequest request, SqlLimits limits) throws SQLException {
-        return run(connection, request, limits, Mode.EXECUTE);
+    public SqlOutcome execute(Connection connection, SqlRequest request, SqlLimits limits, Cancellation cancellation)
+            throws SQLException {
+        return run(connection, request, limits, Mode.EXECUTE, cancellation);
     }
 
-    private SqlOutcome run(Connection connection, SqlRequest request, SqlLimits limits, Mode mode) throws SQLException {
+    private SqlOutcome run(
+            Connection connection, SqlRequest request, SqlLimits limits, Mode mode, Cancellation cancellation)
+            throws SQLException {
         var physical = connection.unwrap(BaseConnection.class);
         var verdict = StatementGuard.check(request, mode, physical.getStandardConformingStrings());
         if (verdict instanceof Verdict.Allowed allowed) {
-            return run(physical, new GuardedStatement(request, allowed, limits, mode));
+            return run(physical, new GuardedStatement(request, allowed, limits, mode, cancellation));
         }
         return ((Verdict.Denied) verdict).refusal();
     }
 
     private SqlOutcome run(BaseConnection connection, GuardedStatement statement) throws SQLException {
+        var cancellation = statement.cancellation();
+        if (cancellation.requested()) {
+            return new SqlOutcome.Cancelled();
+        }
         var started = nanoTime.getAsLong();
         var session = Session.open(connection, statement.limits());
+        var watch = CancelWatch.begin(cancellation, connection);
         try {
             return statement.run(session, () -> nanoTime.getAsLong() - started);
         } catch (SQLException e) {
@@ -63,10 +91,16 @@ public final class SqlRunner {
             }
             if (session.lost(e)) {
                 session.abandon();
+                if (cancellation.requested() && statement.mode() == Mode.QUERY) {
+                    return new SqlOutcome.Cancelled();
+                }
                 throw e;
             }
-            return statement.failed(e);
+            return cancellation.requested() ? new SqlOutcome.Cancelled() : statement.failed(e);
         } finally {
+            if (!watch.end()) {
+                session.abandon();
+            }
             session.clean();
         }
     }

@@ -50,7 +50,7 @@ class McpServletTest {
 
     /** What a caller gets when the transport writes these events, separated by a bar, and ends its stream. */
     private static String streamed(String message, String events) throws Exception {
-        var servlet = new McpServlet(new Transport(events), List.of("2025-11-25"));
+        var servlet = new McpServlet(new Transport(events), List.of("2025-11-25"), new RunningCalls());
         try (var server = new HttpServer(
                         HttpConfig.from(Map.of(HttpConfig.PORT, "0")),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

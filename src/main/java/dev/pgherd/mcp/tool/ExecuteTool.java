@@ -38,7 +38,10 @@ final class ExecuteTool implements PgTool {
         var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
         var outcome = statements.run(
-                key, Access.WRITE, call.progress(), connection -> runner.execute(connection, request, limits));
+                key,
+                Access.WRITE,
+                call.progress(),
+                connection -> runner.execute(connection, request, limits, call.cancellation()));
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 }

@@ -36,7 +36,10 @@ final class QueryTool implements PgTool {
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
         var limits = limits(arguments);
         var outcome = statements.run(
-                key, Access.READ, call.progress(), connection -> runner.query(connection, request, limits));
+                key,
+                Access.READ,
+                call.progress(),
+                connection -> runner.query(connection, request, limits, call.cancellation()));
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 

@@ -28,6 +28,9 @@ final class StatementResult {
         if (outcome instanceof SqlOutcome.Failed failed) {
             return new ToolResult.Failure(failed(failed) + advice);
         }
+        if (outcome instanceof SqlOutcome.Cancelled) {
+            return new ToolResult.Failure("The call was cancelled; nothing was changed.");
+        }
         return new ToolResult.Failure("Not run: " + ((SqlOutcome.Refused) outcome).message() + advice);
     }
 

@@ -3,6 +3,8 @@ package dev.pgherd.cli;
 import dev.pgherd.config.EnvironmentInstances;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
+import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.devcluster.DevCluster;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ final class DevCommand implements Callable<Integer> {
         var configured = HttpConfig.from(System.getenv());
         var httpConfig = port == null ? configured : configured.withPort(validPort(port));
         var mcpConfig = McpConfig.from(System.getenv());
+        var poolConfig = PoolConfig.from(System.getenv());
         var registered = EnvironmentInstances.from(System.getenv());
         try (var lifetime = new Lifetime().start()) {
             Logging.quiet();
@@ -51,7 +54,14 @@ final class DevCommand implements Callable<Integer> {
             cluster.start(fresh, what -> say(out, what));
             Logging.toFile(cluster.directory().resolve("pgherd.log"));
             var route = lifetime.own(DevRoute.of(cluster));
-            var herd = lifetime.own(new Herd(cluster.client(), route, httpConfig, mcpConfig))
+            var herd = lifetime.own(new Herd(
+                            cluster.client(),
+                            route,
+                            httpConfig,
+                            mcpConfig,
+                            poolConfig,
+                            OperatorConfig.defaults(),
+                            () -> {}))
                     .register(registered)
                     .start();
             welcome(out, herd, cluster);

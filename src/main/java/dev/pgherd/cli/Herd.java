@@ -4,6 +4,7 @@ import dev.pgherd.config.EnvironmentInstance;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.RegistrySync;
@@ -18,6 +19,7 @@ import dev.pgherd.route.Route;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -38,7 +40,7 @@ final class Herd implements AutoCloseable {
 
     /** One that is alone and looks after everything. */
     Herd(KubernetesClient client, Route route, HttpConfig httpConfig, McpConfig mcpConfig) throws IOException {
-        this(client, route, httpConfig, mcpConfig, OperatorConfig.defaults(), () -> {});
+        this(client, route, httpConfig, mcpConfig, PoolConfig.defaults(), OperatorConfig.defaults(), () -> {});
     }
 
     /**
@@ -51,6 +53,7 @@ final class Herd implements AutoCloseable {
             Route route,
             HttpConfig httpConfig,
             McpConfig mcpConfig,
+            PoolConfig poolConfig,
             OperatorConfig operatorConfig,
             Runnable ended)
             throws IOException {
@@ -65,13 +68,13 @@ final class Herd implements AutoCloseable {
                 MicrometerMetricsV2.newBuilder(meters).build(),
                 clock,
                 ended);
-        this.registry = new ConnectionRegistry(route, PoolSettings.defaults(), meters);
+        this.registry = new ConnectionRegistry(route, PoolSettings.of(poolConfig), meters);
         this.sync =
                 new RegistrySync(client, registry, operatorConfig.namespaces().names());
         this.mcp = McpEndpoint.open(
                 VersionCommand.current(),
                 mcpConfig,
-                PgTools.enabled(mcpConfig, client, registry, new SqlRunner(), clock),
+                PgTools.enabled(mcpConfig, client, registry, runner(meters), clock),
                 meters);
         this.http =
                 new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));
@@ -112,6 +115,11 @@ final class Herd implements AutoCloseable {
         sync.close();
         registry.close();
         operator.close();
+    }
+
+    private static SqlRunner runner(MeterRegistry meters) {
+        return new SqlRunner(sqlState ->
+                meters.counter("pgherd.sql.retries", "sqlstate", sqlState).increment());
     }
 
     private HealthCheck operatorHealth() {

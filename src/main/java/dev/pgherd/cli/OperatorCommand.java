@@ -5,6 +5,7 @@ import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.Namespaces;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.config.RouteKind;
 import dev.pgherd.route.Routes;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,6 +67,7 @@ final class OperatorCommand implements Callable<Integer> {
         var environment = environment(System.getenv());
         var httpConfig = HttpConfig.from(environment);
         var mcpConfig = McpConfig.from(environment);
+        var poolConfig = PoolConfig.from(environment);
         var operatorConfig = OperatorConfig.from(environment);
         var registered = EnvironmentInstances.from(environment);
         var lost = new AtomicBoolean();
@@ -74,10 +76,11 @@ final class OperatorCommand implements Callable<Integer> {
             CrdCheck.require(client);
             var instances = lifetime.own(
                     Routes.forEnvironment(route, environment.containsKey("KUBERNETES_SERVICE_HOST"), client));
-            var herd = lifetime.own(new Herd(client, instances, httpConfig, mcpConfig, operatorConfig, () -> {
-                        lost.set(true);
-                        lifetime.end();
-                    }))
+            var herd = lifetime.own(
+                            new Herd(client, instances, httpConfig, mcpConfig, poolConfig, operatorConfig, () -> {
+                                lost.set(true);
+                                lifetime.end();
+                            }))
                     .register(registered)
                     .start();
             spec.commandLine().getOut().println("PgHerd serves MCP at " + herd.mcpUrl());

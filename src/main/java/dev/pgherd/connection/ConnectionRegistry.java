@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +19,26 @@ public final class ConnectionRegistry implements AutoCloseable {
     private final ConcurrentHashMap<InstanceKey, InstancePools> instances = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<LazyPool, InstanceKey> retired = new ConcurrentHashMap<>();
     private final Route route;
+    private final Timing timing;
     private final Housekeeping housekeeping;
     private final PoolSettings settings;
+    private final RegistryMeters meters;
     private final PoolFactory factory;
     private final Lending lending;
 
     public ConnectionRegistry(Route route, PoolSettings settings, MeterRegistry meters) {
-        this(route, settings, meters, System::nanoTime);
+        this(route, settings, meters, Timing.ofThisMachine());
     }
 
-    /** Measures with an elapsed-time source like {@link System#nanoTime}. */
-    public ConnectionRegistry(Route route, PoolSettings settings, MeterRegistry meters, LongSupplier nanoTime) {
+    ConnectionRegistry(Route route, PoolSettings settings, MeterRegistry registry, Timing timing) {
         this.route = route;
         this.settings = settings;
+        this.timing = timing;
         this.housekeeping = new Housekeeping(this::tidy);
-        this.factory =
-                new PoolFactory(route, settings, meters, housekeeping.scheduler(), housekeeping.closer(), nanoTime);
-        this.lending = new Lending(settings, nanoTime);
+        var budget = new ConnectionBudget(settings.config().total());
+        this.meters = new RegistryMeters(registry, budget, this::breakerState);
+        this.factory = new PoolFactory(route, settings, budget, registry, housekeeping, timing.nanos());
+        this.lending = new Lending(settings, budget, meters::repeated, timing);
     }
 
     /** Adds or replaces an instance: new calls use the new target at once, running calls finish on the old one. */
@@ -47,7 +49,7 @@ public final class ConnectionRegistry implements AutoCloseable {
                 return known;
             }
             previous[0] = known;
-            return factory.pools(target, known == null ? 0 : known.generation() + 1);
+            return factory.pools(target, known == null ? 0 : known.generation() + 1, breaker(target.key()));
         });
         retire(previous[0]);
     }
@@ -55,6 +57,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** Forgets an instance; running calls finish. */
     public void remove(InstanceKey key) {
         retire(instances.remove(key));
+        meters.forget(key);
         housekeeping.roundNow();
     }
 
@@ -72,8 +75,8 @@ public final class ConnectionRegistry implements AutoCloseable {
     }
 
     /**
-     * Lends a connection to {@code work}. Work that reads is repeated once when its connection turns out to be dead at
-     * its beginning, as after a restart of the server.
+     * Lends a connection to {@code work}. Work that reads is repeated when its connection turns out to be dead at its
+     * beginning, as after a restart of the server. A server that did not answer for some time is left alone for a while.
      *
      * @throws IllegalStateException when the work lets an SQLException through that is not about the connection
      */
@@ -92,7 +95,7 @@ public final class ConnectionRegistry implements AutoCloseable {
             var lent = pool.acquire();
             if (lent.isPresent()) {
                 try {
-                    return lending.call(lent.get(), pools.target(), access, work);
+                    return lending.call(new Loan(pools.target(), access, lent.get(), pool, pools.breaker()), work);
                 } finally {
                     pool.release();
                     forgetDone();
@@ -109,6 +112,17 @@ public final class ConnectionRegistry implements AutoCloseable {
         housekeeping.awaitUntil(() -> retired.keySet().stream().noneMatch(LazyPool::inUse), settings.shutdownTimeout());
         retired.keySet().forEach(LazyPool::closeNow);
         housekeeping.close();
+        meters.close();
+    }
+
+    private Breaker breaker(InstanceKey key) {
+        return new Breaker(timing.clock(), () -> meters.used(key));
+    }
+
+    private int breakerState(InstanceKey key) {
+        return Optional.ofNullable(instances.get(key))
+                .map(pools -> pools.breaker().state())
+                .orElse(0);
     }
 
     private void retire(@Nullable InstancePools pools) {

@@ -1,15 +1,22 @@
 package dev.pgherd.connection;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.pgherd.api.InstanceKey;
+import dev.pgherd.config.PoolConfig;
+import dev.pgherd.connection.Breaker.Answer;
+import dev.pgherd.connection.Breaker.Outage;
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
 
 /** Says why an instance could not be used. */
 final class Failures {
 
     private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
+
+    /** Wrong role or password, no such database, and no right to connect to it. */
+    private static final Set<String> NOT_WELCOME = Set.of("28000", "28P01", "3D000", "42501");
 
     private Failures() {}
 
@@ -32,22 +39,35 @@ final class Failures {
                 null);
     }
 
+    /** Why a caller's turn did not come. */
+    static InstanceUnavailableException exhausted(Loan loan, PoolSettings settings) {
+        return new InstanceUnavailableException(
+                loan.target().key(),
+                Reason.POOL_EXHAUSTED,
+                "All %d connections for %s to instance %s were busy for %d ms; try again when other calls are done."
+                        .formatted(
+                                loan.pool().getMaximumPoolSize(),
+                                loan.access() == Access.READ ? "reading" : "writing",
+                                loan.target().key(),
+                                settings.connectionTimeout().toMillis()),
+                null);
+    }
+
     /** Why no connection came out of the pool in time. */
-    static InstanceUnavailableException notConnected(
-            Target target, Access access, PoolSettings settings, HikariDataSource pool, SQLException e) {
-        var key = target.key();
-        var attempt = e.getCause() instanceof SQLException failed ? failed : e;
+    static InstanceUnavailableException notConnected(Loan loan, PoolSettings settings, SQLException e) {
+        var key = loan.target().key();
+        var attempt = cause(e);
         var state = String.valueOf(attempt.getSQLState());
-        if (isFull(pool)) {
+        if (attempt instanceof NoConnectionLeftException) {
             return new InstanceUnavailableException(
                     key,
                     Reason.POOL_EXHAUSTED,
-                    "All %d connections for %s to instance %s were busy for %d ms; try again when other calls are done."
+                    "No connection to instance %s within %d ms: %s (%s); try again when other calls are done."
                             .formatted(
-                                    pool.getMaximumPoolSize(),
-                                    access == Access.READ ? "reading" : "writing",
                                     key,
-                                    settings.connectionTimeout().toMillis()),
+                                    settings.connectionTimeout().toMillis(),
+                                    attempt.getMessage(),
+                                    PoolConfig.TOTAL),
                     e);
         }
         if (state.startsWith("28")) {
@@ -55,7 +75,8 @@ final class Failures {
                     key,
                     Reason.AUTHENTICATION_FAILED,
                     "Instance " + key + " does not accept the login role "
-                            + target.credentials(access).username() + ": " + attempt.getMessage() + ".",
+                            + loan.target().credentials(loan.access()).username() + ": " + attempt.getMessage()
+                            + ". If its password was changed, put the one that is valid into the instance's Secret.",
                     e);
         }
         return new InstanceUnavailableException(
@@ -69,6 +90,19 @@ final class Failures {
                 e);
     }
 
+    /** Why nothing was tried at all. */
+    static InstanceUnavailableException leftAlone(InstanceKey key, Outage outage) {
+        var next = outage.untilNextTry().isZero()
+                ? "is being tried now by another call"
+                : "is tried next in %d s".formatted(outage.untilNextTry().toSeconds() + 1);
+        return new InstanceUnavailableException(
+                key,
+                Reason.NOT_TRIED,
+                "Instance %s did not answer %d times in a row since %s, so it was not asked again; it %s."
+                        .formatted(key, outage.times(), outage.since().truncatedTo(ChronoUnit.SECONDS), next),
+                null);
+    }
+
     static InstanceUnavailableException lost(InstanceKey key, Access access, SQLException e) {
         var consequence = access == Access.READ
                 ? "; nothing was changed, try again."
@@ -80,13 +114,30 @@ final class Failures {
                 e);
     }
 
+    /** What a caller that got no connection has learned about the server. */
+    static Answer answer(InstanceUnavailableException failure) {
+        if (failure.reason() == Reason.POOL_EXHAUSTED) {
+            return Answer.UNKNOWN;
+        }
+        return failure.getCause() instanceof SQLException e && refusedByServer(cause(e)) ? Answer.YES : Answer.NO;
+    }
+
+    /** A server that starts, stops or recovers says so, and that is as good as silence. */
+    private static boolean refusedByServer(SQLException e) {
+        return e instanceof PSQLException answered && answered.getServerErrorMessage() != null && !isLoss(e);
+    }
+
+    /** Whether waiting on cannot help: the server has said no. */
+    static boolean isFinal(SQLException e) {
+        return NOT_WELCOME.contains(String.valueOf(cause(e).getSQLState()));
+    }
+
+    private static SQLException cause(SQLException e) {
+        return e.getCause() instanceof SQLException failed ? failed : e;
+    }
+
     static boolean isLoss(SQLException e) {
         var state = String.valueOf(e.getSQLState());
         return state.startsWith("08") || SESSION_ENDED.contains(state);
-    }
-
-    private static boolean isFull(HikariDataSource pool) {
-        var numbers = pool.getHikariPoolMXBean();
-        return numbers != null && numbers.getActiveConnections() >= pool.getMaximumPoolSize();
     }
 }

@@ -1,10 +1,8 @@
 package dev.pgherd.connection;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
@@ -19,72 +17,91 @@ final class Lending {
     private static final long STALE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final PoolSettings settings;
-    private final LongSupplier nanoTime;
+    private final ConnectionBudget budget;
+    private final Runnable repeating;
+    private final Timing timing;
+    private final Connecting connecting;
 
-    Lending(PoolSettings settings, LongSupplier nanoTime) {
+    /**
+     * Lends within the settings.
+     *
+     * @param repeating told when work is run once more
+     */
+    Lending(PoolSettings settings, ConnectionBudget budget, Runnable repeating, Timing timing) {
         this.settings = settings;
-        this.nanoTime = nanoTime;
+        this.budget = budget;
+        this.repeating = repeating;
+        this.timing = timing;
+        this.connecting = new Connecting(settings, timing.nanos());
     }
 
-    <T extends @Nullable Object> T call(HikariDataSource pool, Target target, Access access, ConnectionWork<T> work)
-            throws InstanceUnavailableException {
-        var started = nanoTime.getAsLong();
-        try {
-            return once(pool, target, access, work);
-        } catch (SQLException e) {
-            requireLoss(e);
-            // The others were connected to the same server: none of them is worth trying.
-            pool.getHikariPoolMXBean().softEvictConnections();
-            if (access == Access.READ && nanoTime.getAsLong() - started < STALE_NANOS) {
-                LOG.atDebug().addKeyValue("instance", target.key()).log("Reading again on a new connection");
-                return lastly(pool, target, access, work);
+    <T extends @Nullable Object> T call(Loan loan, ConnectionWork<T> work) throws InstanceUnavailableException {
+        var backoff = new Backoff(timing, settings.connectionTimeout());
+        while (true) {
+            try {
+                return once(loan, work);
+            } catch (Loss loss) {
+                loan.forgetConnections();
+                if (loan.access() == Access.WRITE || !loss.early || !backoff.again()) {
+                    throw Failures.lost(loan.target().key(), loan.access(), loss.reason);
+                }
+                repeating.run();
+                LOG.atDebug().addKeyValue("instance", loan.target().key()).log("Reading again on a new connection");
             }
-            throw Failures.lost(target.key(), access, e);
         }
     }
 
-    private <T extends @Nullable Object> T lastly(
-            HikariDataSource pool, Target target, Access access, ConnectionWork<T> work)
-            throws InstanceUnavailableException {
+    private <T extends @Nullable Object> T once(Loan loan, ConnectionWork<T> work)
+            throws Loss, InstanceUnavailableException {
+        var deadline = timing.nanos().getAsLong() + settings.connectionTimeout().toNanos();
+        var turns = loan.owner().turns();
+        if (!turns.begin(settings.connectionTimeout())) {
+            throw Failures.exhausted(loan, settings);
+        }
         try {
-            return once(pool, target, access, work);
-        } catch (SQLException e) {
-            requireLoss(e);
-            throw Failures.lost(target.key(), access, e);
+            return lent(loan, connecting.open(loan, deadline), work);
+        } finally {
+            turns.end();
         }
     }
 
-    private <T extends @Nullable Object> T once(
-            HikariDataSource pool, Target target, Access access, ConnectionWork<T> work)
-            throws SQLException, InstanceUnavailableException {
-        try (var connection = connection(pool, target, access)) {
+    private <T extends @Nullable Object> T lent(Loan loan, Connection connection, ConnectionWork<T> work) throws Loss {
+        var began = timing.nanos().getAsLong();
+        try (connection) {
             try {
                 return work.run(connection);
             } finally {
-                if (isDead(connection)) {
-                    pool.evictConnection(connection);
-                }
+                settle(loan, connection);
             }
-        }
-    }
-
-    private Connection connection(HikariDataSource pool, Target target, Access access)
-            throws InstanceUnavailableException {
-        try {
-            return pool.getConnection();
         } catch (SQLException e) {
-            throw Failures.notConnected(target, access, settings, pool, e);
+            if (!Failures.isLoss(e)) {
+                throw new IllegalStateException("a statement of PgHerd itself failed: " + e.getMessage(), e);
+            }
+            throw new Loss(e, timing.nanos().getAsLong() - began < STALE_NANOS);
         }
     }
 
     /** Work closes the physical connection when it cannot leave it clean; the pool's wrapper does not notice that. */
-    private static boolean isDead(Connection connection) throws SQLException {
-        return connection.isClosed() || connection.unwrap(BaseConnection.class).isClosed();
+    private void settle(Loan loan, Connection connection) throws SQLException {
+        var dead =
+                connection.isClosed() || connection.unwrap(BaseConnection.class).isClosed();
+        if (dead || budget.wantedByAnother(loan.owner())) {
+            loan.pool().evictConnection(connection);
+        }
     }
 
-    private static void requireLoss(SQLException e) {
-        if (!Failures.isLoss(e)) {
-            throw new IllegalStateException("a statement of PgHerd itself failed: " + e.getMessage(), e);
+    /** A connection that was lost while it was lent. */
+    private static final class Loss extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException reason;
+        private final boolean early;
+
+        Loss(SQLException reason, boolean early) {
+            super(reason);
+            this.reason = reason;
+            this.early = early;
         }
     }
 }

@@ -6,8 +6,6 @@ import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.pgherd.route.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /** Makes pools that do not connect before they are asked for a connection. */
@@ -15,53 +13,66 @@ final class PoolFactory {
 
     private final Route route;
     private final PoolSettings settings;
+    private final ConnectionBudget budget;
     private final MeterRegistry meters;
-    private final ScheduledExecutorService housekeeper;
-    private final Executor closer;
+    private final Housekeeping housekeeping;
     private final LongSupplier nanoTime;
 
     PoolFactory(
             Route route,
             PoolSettings settings,
+            ConnectionBudget budget,
             MeterRegistry meters,
-            ScheduledExecutorService housekeeper,
-            Executor closer,
+            Housekeeping housekeeping,
             LongSupplier nanoTime) {
         this.route = route;
         this.settings = settings;
+        this.budget = budget;
         this.meters = meters;
-        this.housekeeper = housekeeper;
-        this.closer = closer;
+        this.housekeeping = housekeeping;
         this.nanoTime = nanoTime;
     }
 
-    InstancePools pools(Target target, int generation) {
+    InstancePools pools(Target target, int generation, Breaker breaker) {
         return new InstancePools(
-                target, generation, lazy(target, Access.READ, generation), lazy(target, Access.WRITE, generation));
+                target,
+                generation,
+                lazy(target, Access.READ, generation),
+                lazy(target, Access.WRITE, generation),
+                breaker);
     }
 
     private LazyPool lazy(Target target, Access access, int generation) {
         return new LazyPool(
-                () -> new HikariDataSource(config(target, access, generation)),
-                pool -> closer.execute(pool::close),
+                claimant -> new HikariDataSource(config(target, access, generation, claimant)),
+                pool -> housekeeping.closer().execute(pool::close),
+                maximum(target),
                 nanoTime);
     }
 
-    private HikariConfig config(Target target, Access access, int generation) {
+    private HikariConfig config(Target target, Access access, int generation, Claimant claimant) {
+        var general = settings.config();
         var config = new HikariConfig();
         config.setPoolName(name(target, access, generation));
-        config.setDataSource(new RoutedDataSource(route, target, access, settings));
-        config.setMaximumPoolSize(target.configured().map(PoolSize::maximum).orElse(settings.maximumSize()));
-        config.setMinimumIdle(target.configured().map(PoolSize::idle).orElse(0));
+        config.setDataSource(new BudgetedDataSource(
+                new RoutedDataSource(route, target, access, settings), budget, claimant, settings.connectionTimeout()));
+        config.setMaximumPoolSize(maximum(target));
+        config.setMinimumIdle(target.configured().map(PoolSize::idle).orElse(general.minimumIdle()));
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(settings.connectionTimeout().toMillis());
-        config.setValidationTimeout(settings.connectionTimeout().toMillis() / 2);
-        config.setIdleTimeout(settings.connectionIdleTimeout().toMillis());
-        config.setMaxLifetime(settings.maxLifetime().toMillis());
-        config.setScheduledExecutor(housekeeper);
+        config.setConnectionTimeout(settings.connectionSlice().toMillis());
+        config.setValidationTimeout(settings.connectionSlice().toMillis());
+        config.setIdleTimeout(general.idleTimeout().toMillis());
+        config.setMaxLifetime(general.lifetime().toMillis());
+        config.setScheduledExecutor(housekeeping.scheduler());
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.setThreadFactory(DaemonThreads.named("pgherd-connect-" + target.key()));
         return config;
+    }
+
+    private int maximum(Target target) {
+        return target.configured()
+                .map(PoolSize::maximum)
+                .orElse(settings.config().maximum());
     }
 
     /** A replaced pool lives on beside its successor for a while, and their meters must not be the same. */

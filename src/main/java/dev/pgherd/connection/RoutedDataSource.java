@@ -3,17 +3,12 @@ package dev.pgherd.connection;
 import dev.pgherd.route.BoundedAnswers;
 import dev.pgherd.route.Route;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections to one instance under one role, asking the route for the address each time. */
-final class RoutedDataSource implements DataSource {
+final class RoutedDataSource extends PlainDataSource {
 
     /** The SQLSTATE of a client that could not connect. */
     static final String UNABLE_TO_CONNECT = "08001";
@@ -23,6 +18,9 @@ final class RoutedDataSource implements DataSource {
 
     /** What an answer may hold beside its rows: descriptions, notices, what the last row has beyond the buffer. */
     private static final long BESIDE_ROWS = 16L << 20;
+
+    /** Whoever cancels a statement waits for this long at most. */
+    private static final int CANCEL_SECONDS = 2;
 
     private final Route route;
     private final Target target;
@@ -38,7 +36,15 @@ final class RoutedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return driver().getConnection(credentials.username(), credentials.password());
+        var connection = driver().getConnection(credentials.username(), credentials.password());
+        try {
+            connection.setNetworkTimeout(
+                    Runnable::run, (int) settings.socketTimeout().toMillis());
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private PGSimpleDataSource driver() throws SQLException {
@@ -49,8 +55,9 @@ final class RoutedDataSource implements DataSource {
         source.setDatabaseName(target.endpoint().database());
         source.setApplicationName("pgherd");
         source.setConnectTimeout(connectSeconds);
-        source.setLoginTimeout(connectSeconds);
-        source.setSocketTimeout((int) settings.socketTimeout().toSeconds());
+        // Not the driver's login timeout: it leaves a thread behind for each server that never answers.
+        source.setSocketTimeout(connectSeconds);
+        source.setCancelSignalTimeout(CANCEL_SECONDS);
         source.setTcpKeepAlive(true);
         source.setMaxResultBuffer(Integer.toString(settings.maxResultBuffer()));
         BoundedAnswers.applyTo(source, settings.maxResultBuffer() + BESIDE_ROWS);
@@ -78,45 +85,5 @@ final class RoutedDataSource implements DataSource {
         } catch (IOException e) {
             throw new SQLException(e.getMessage(), UNABLE_TO_CONNECT, e);
         }
-    }
-
-    @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("connections are opened under the role of the pool only");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {
-        // the driver logs through java.util.logging
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) {
-        // comes from the settings
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return (int) settings.connectionTimeout().toSeconds();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("loggers are not exposed");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("wraps nothing");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.devcluster.DevCluster;
 import dev.pgherd.kubernetes.Requests;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class AtRestIT {
                                     route,
                                     HttpConfig.defaults().withPort(0),
                                     McpConfig.from(Map.of()),
+                                    PoolConfig.defaults(),
                                     OperatorConfig.from(Map.of()),
                                     () -> {})
                             .start();

@@ -11,6 +11,7 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.config.RouteKind;
 import dev.pgherd.devcluster.DevCluster;
 import dev.pgherd.helm.Chart;
@@ -68,6 +69,7 @@ class ChartPermissionsIT {
                             route,
                             HttpConfig.defaults().withPort(0),
                             McpConfig.from(ENVIRONMENT),
+                            PoolConfig.defaults(),
                             OperatorConfig.from(ENVIRONMENT),
                             () -> {})) {
                 live(herd.start(), route, cluster.client());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.kubernetes.ApiRequest;
 import dev.pgherd.kubernetes.EmbeddedApi;
 import dev.pgherd.kubernetes.Requests;
@@ -32,6 +33,7 @@ class NamespaceListTest {
                         (instance, endpoint) -> InetSocketAddress.createUnresolved("nowhere.invalid", endpoint.port()),
                         HttpConfig.defaults().withPort(0),
                         McpConfig.from(ENVIRONMENT),
+                        PoolConfig.defaults(),
                         OperatorConfig.from(ENVIRONMENT),
                         () -> {})) {
             // Given
@@ -73,6 +75,7 @@ class NamespaceListTest {
                         (instance, endpoint) -> InetSocketAddress.createUnresolved("nowhere.invalid", endpoint.port()),
                         HttpConfig.defaults().withPort(0),
                         McpConfig.defaults(),
+                        PoolConfig.defaults(),
                         OperatorConfig.from(Map.of("PGHERD_LABEL_SELECTOR", "team in (shop, toys)")),
                         () -> {})) {
             // Given

@@ -6,6 +6,7 @@ import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.Namespaces;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.config.RouteKind;
 import dev.pgherd.devcluster.DevCluster;
 import dev.pgherd.route.Routes;
@@ -51,6 +52,7 @@ final class TestHerds {
                 route,
                 HttpConfig.defaults().withPort(0),
                 McpConfig.from(own),
+                PoolConfig.defaults(),
                 OperatorConfig.from(own),
                 () -> {}));
         return lifetime.own(new TestHerd(running.start(), namespace));

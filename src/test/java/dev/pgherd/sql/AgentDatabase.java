@@ -43,6 +43,24 @@ public final class AgentDatabase implements AutoCloseable {
         return server.port();
     }
 
+    /** Fast shutdown: sessions are ended. */
+    public void stop() {
+        server.stop();
+    }
+
+    public boolean answers() {
+        try {
+            return ask("SELECT 1").equals("1");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Starts again after {@link #stop}, on the same port. */
+    public void startAgain() {
+        server.startAgain();
+    }
+
     /** Runs statements as the superuser. */
     public void asOwner(String... statements) throws SQLException {
         try (var connection = server.connect("postgres", server.superuserPassword(), "postgres");

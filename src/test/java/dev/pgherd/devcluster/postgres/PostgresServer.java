@@ -21,7 +21,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Path CACHE = Path.of("target", "postgresql").toAbsolutePath();
 
     private final Path directory;
-    private final Process process;
+    private Process process;
     private final int port;
     private final String superuserPassword;
 
@@ -74,6 +74,28 @@ public final class PostgresServer implements AutoCloseable {
     /** Fast shutdown, then everything is deleted. */
     @Override
     public void close() {
+        stop();
+        try {
+            FileTree.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts again what was stopped, on the same port and with the same data. */
+    public void startAgain() {
+        var binaries = binaries();
+        var data = directory.resolve("data");
+        try {
+            process = run(directory, data, port, binaries, Unprivileged.detect(List.of(binaries.bin(), directory)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitLogin();
+    }
+
+    /** Fast shutdown: sessions are ended. */
+    public void stop() {
         try {
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .start()
@@ -81,7 +103,6 @@ public final class PostgresServer implements AutoCloseable {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            FileTree.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

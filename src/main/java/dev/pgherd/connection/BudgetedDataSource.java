@@ -1,0 +1,34 @@
+package dev.pgherd.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Opens a connection only when there is room for one more. */
+final class BudgetedDataSource extends PlainDataSource {
+
+    private final RoutedDataSource source;
+    private final ConnectionBudget budget;
+    private final Claimant claimant;
+    private final Duration patience;
+
+    BudgetedDataSource(
+            RoutedDataSource source, ConnectionBudget budget, Claimant claimant, Duration connectionTimeout) {
+        this.source = source;
+        this.budget = budget;
+        this.claimant = claimant;
+        // Shorter than the caller waits, so that the caller learns why there is no connection.
+        this.patience = connectionTimeout.multipliedBy(3).dividedBy(4);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        var permit = budget.acquire(claimant, patience);
+        try {
+            return CountedConnection.of(source.getConnection(), permit);
+        } catch (SQLException | RuntimeException | Error e) {
+            permit.release();
+            throw e;
+        }
+    }
+}

@@ -7,6 +7,7 @@ import dev.pgherd.api.v1alpha1.UpgradeMethod;
 import dev.pgherd.api.v1alpha1.UpgradePhase;
 import dev.pgherd.operator.database.InstanceDatabase;
 import dev.pgherd.operator.dependent.Children;
+import dev.pgherd.operator.dependent.NameTakenException;
 import dev.pgherd.operator.resource.InstanceNames;
 import dev.pgherd.operator.resource.UpgradePods;
 import dev.pgherd.operator.status.Observed;
@@ -58,16 +59,17 @@ final class MajorUpgrades {
     private UpgradeFacts facts(PostgresInstance instance, Optional<Upgrade> before, Context<PostgresInstance> context) {
         var pods = new UpgradeWork(instance, context.getClient());
         var names = InstanceNames.of(instance);
-        var check = Children.find(context, Pod.class, names.upgradeCheckPod());
+        var check = Children.find(context, Pod.class, names.upgradeCheckPod()).filter(pods::own);
         // Where a pod may have the data in its hands, an informer that is behind is not good enough.
-        var run = before.filter(upgrade -> upgrade.phase().stopped()).isPresent()
+        var found = before.filter(upgrade -> upgrade.phase().stopped()).isPresent()
                 ? pods.find(names.upgradePod())
                 : Children.find(context, Pod.class, names.upgradePod());
+        var run = found.filter(pods::own);
         var facts =
                 new UpgradeFacts(check.filter(pod -> pods.current(pod, method(before))), run, Optional.empty(), false);
         try {
             return act(instance, before, check, facts, pods, context);
-        } catch (KubernetesClientException e) {
+        } catch (KubernetesClientException | NameTakenException e) {
             var refusal = Failure.refusal(e).orElseThrow(() -> e);
             return new UpgradeFacts(facts.check(), run, Optional.of(refusal.message()), false);
         }

@@ -8,7 +8,6 @@ import dev.pgherd.operator.resource.UpgradePods;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 record UpgradeWork(PostgresInstance instance, KubernetesClient client) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UpgradeWork.class);
-    private static final int CONFLICT = 409;
     private static final int SIDECARS = 29;
 
     Optional<Pod> find(String name) {
@@ -71,16 +69,15 @@ record UpgradeWork(PostgresInstance instance, KubernetesClient client) {
                 && set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
     }
 
+    /** What a pod of somebody else tells or does is nothing to go by, and such a one is never ours to delete. */
+    boolean own(Pod pod) {
+        return new OwnPods(instance, client).own(pod);
+    }
+
+    /** @throws dev.pgherd.operator.dependent.NameTakenException where a pod of somebody else has the name */
     void create(Pod pod) {
-        try {
-            client.resource(pod).create();
-            log(pod, "upgrade pod created");
-        } catch (KubernetesClientException e) {
-            // An informer that is behind, or a pod of that name that is still going: the next pass knows more.
-            if (e.getCode() != CONFLICT) {
-                throw e;
-            }
-        }
+        new OwnPods(instance, client).create(pod);
+        log(pod, "upgrade pod created");
     }
 
     void delete(Pod pod) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers since when nothing about an instance has changed. */
+/** Remembers since when nothing has changed about the instances that wait for something. */
 final class Lulls {
 
     /** Longer than an instance goes without being looked at: older memories are of instances that are gone. */
@@ -18,19 +18,26 @@ final class Lulls {
     private final Map<InstanceKey, Lull> lulls = new ConcurrentHashMap<>();
 
     /**
-     * How long it has lasted.
+     * How long the instance is to be left alone.
      *
      * @param observed all that was seen, and all that was refused
      */
-    Duration length(PostgresInstance instance, Observed observed, Instant now) {
-        lulls.values().removeIf(lull -> lull.last().plus(FORGOTTEN).isBefore(now));
+    Duration pause(Wait wait, PostgresInstance instance, Observed observed, Instant now) {
+        var key = InstanceKey.of(instance);
+        if (!wait.grows()) {
+            lulls.remove(key);
+            return wait.shortest();
+        }
+        if (!lulls.containsKey(key)) {
+            lulls.values().removeIf(lull -> lull.last().plus(FORGOTTEN).isBefore(now));
+        }
         var seen = Objects.hash(instance.getMetadata().getGeneration(), observed);
-        var lull = lulls.compute(
-                InstanceKey.of(instance),
-                (key, before) -> before == null || before.seen() != seen
+        var lull = Objects.requireNonNull(lulls.compute(
+                key,
+                (same, before) -> before == null || before.seen() != seen
                         ? new Lull(seen, now, now)
-                        : new Lull(seen, before.since(), now));
-        return Duration.between(lull.since(), now);
+                        : new Lull(seen, before.since(), now)));
+        return wait.after(Duration.between(lull.since(), now));
     }
 
     private record Lull(int seen, Instant since, Instant last) {}

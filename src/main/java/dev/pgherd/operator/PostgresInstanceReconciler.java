@@ -114,7 +114,7 @@ public final class PostgresInstanceReconciler implements Reconciler<PostgresInst
         var upgrade = upgrade(instance, run, observed, context);
         var told = observed.with(followUp.refusal()).with(UpgradeReport.refusal(upgrade.state()));
         var status = UpgradeReport.on(instance, InstanceStatuses.of(instance, run, told, now), upgrade.state(), now);
-        var next = ending.sooner(upgrade.sooner(followUp.next().after(lulls.length(instance, told, now))));
+        var next = ending.sooner(upgrade.sooner(lulls.pause(followUp.next(), instance, told, now)));
         return report(instance, status, context).rescheduleAfter(NextPass.in(instance, run, observed, next, now));
     }
 

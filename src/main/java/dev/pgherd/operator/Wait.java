@@ -22,6 +22,10 @@ record Wait(Duration shortest, Duration longest) {
     /** For nothing in particular. */
     static final Wait SETTLED = new Wait(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
+    boolean grows() {
+        return !shortest.equals(longest);
+    }
+
     /** As long as nothing has changed already: each wait doubles the time. */
     Duration after(Duration lull) {
         if (lull.compareTo(shortest) < 0) {

@@ -19,6 +19,9 @@ class LullsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+    /** As long as the lull, however long that is. */
+    private static final Wait ANY = new Wait(Duration.ZERO, Duration.ofDays(1));
+
     private final Lulls lulls = new Lulls();
 
     @Test
@@ -26,6 +29,15 @@ class LullsTest {
         assertThat(length("shop", 1, observed("1"), 0)).isZero();
         assertThat(length("shop", 1, observed("1"), 5)).isEqualTo(5);
         assertThat(length("shop", 1, observed("1"), 500)).isEqualTo(500);
+    }
+
+    @Test
+    void oneThatWaitsForNothingBeginsAnewWhenItWaitsAgain() {
+        length("shop", 1, observed("1"), 0);
+
+        assertThat(lulls.pause(Wait.SETTLED, instance("shop", 1), observed("1"), NOON.plusSeconds(10)))
+                .isEqualTo(Wait.SETTLED.shortest());
+        assertThat(length("shop", 1, observed("1"), 20)).isZero();
     }
 
     @Test
@@ -46,20 +58,25 @@ class LullsTest {
     void eachInstanceHasItsOwnAndOneThatIsNotSeenAnyMoreIsForgotten() {
         length("shop", 1, observed("1"), 0);
         length("blog", 1, observed("1"), 590);
+        length("wiki", 1, observed("1"), 601);
 
         assertThat(length("blog", 1, observed("1"), 601)).isEqualTo(11);
         assertThat(length("shop", 1, observed("1"), 602)).isZero();
     }
 
     private long length(String name, long generation, Observed observed, int seconds) {
+        return lulls.pause(ANY, instance(name, generation), observed, NOON.plusSeconds(seconds))
+                .toSeconds();
+    }
+
+    private static PostgresInstance instance(String name, long generation) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("team-a")
                 .withName(name)
                 .withGeneration(generation)
                 .build());
-        return lulls.length(instance, observed, NOON.plus(Duration.ofSeconds(seconds)))
-                .toSeconds();
+        return instance;
     }
 
     /** Anew each time, as from an API. */

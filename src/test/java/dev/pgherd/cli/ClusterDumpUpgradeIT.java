@@ -140,14 +140,14 @@ class ClusterDumpUpgradeIT {
         assertThat(shop.query("SELECT id FROM kept")).contains("7");
     }
 
-    private TestHerd.Instance old(String name, String databases) {
+    private HerdInstance old(String name, String databases) {
         var shop = herd.instance(name);
         shop.apply(OLD.formatted(databases));
         shop.awaitReady();
         return shop;
     }
 
-    private static void await(TestHerd.Instance shop, UpgradePhase phase) {
+    private static void await(HerdInstance shop, UpgradePhase phase) {
         Awaitility.await()
                 .atMost(LONG)
                 .ignoreExceptions()
@@ -158,7 +158,7 @@ class ClusterDumpUpgradeIT {
     }
 
     /** As the superuser, in the pod: nobody else may do all of it. */
-    private String sql(TestHerd.Instance shop, String database, String text) throws Exception {
+    private String sql(HerdInstance shop, String database, String text) throws Exception {
         return run(
                 shop,
                 "env",
@@ -175,7 +175,7 @@ class ClusterDumpUpgradeIT {
                 text);
     }
 
-    private String run(TestHerd.Instance shop, String... command) throws Exception {
+    private String run(HerdInstance shop, String... command) throws Exception {
         var pod = shop.pod().getMetadata();
         var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();

@@ -82,7 +82,7 @@ interface InstanceChange {
 
     Set<String> KINDS = Set.of("Pod", "PersistentVolumeClaim", "Secret", "Service", "StatefulSet");
 
-    private static Set<String> labelled(TestHerd.Instance instance, String team) {
+    private static Set<String> labelled(HerdInstance instance, String team) {
         return Stream.of(Pod.class, PersistentVolumeClaim.class, Secret.class, Service.class, StatefulSet.class)
                 .flatMap(type -> instance.children(type).stream())
                 .filter(child -> team.equals(child.getMetadata().getLabels().get("team")))
@@ -170,7 +170,7 @@ interface InstanceChange {
         herd().eventually(() -> assertThat(shop.query("SELECT id FROM kept")).contains("7"));
     }
 
-    private static List<String> requestedStorage(TestHerd.Instance instance) {
+    private static List<String> requestedStorage(HerdInstance instance) {
         return instance.children(PersistentVolumeClaim.class).stream()
                 .map(claim -> claim.getSpec().getResources().getRequests().get("storage"))
                 .map(String::valueOf)

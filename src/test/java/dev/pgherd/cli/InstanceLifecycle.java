@@ -246,14 +246,14 @@ abstract class InstanceLifecycle extends InstanceStopAndGo implements InstanceCh
         assertThat(versions(shop)).isEqualTo(before);
     }
 
-    private static Map<String, String> versions(TestHerd.Instance instance) {
+    private static Map<String, String> versions(HerdInstance instance) {
         return everything(instance).stream()
                 .collect(Collectors.toMap(
                         child -> child.getKind() + "/" + child.getMetadata().getName(),
                         child -> child.getMetadata().getResourceVersion()));
     }
 
-    private static List<? extends HasMetadata> everything(TestHerd.Instance instance) {
+    private static List<? extends HasMetadata> everything(HerdInstance instance) {
         return Stream.of(
                         Pod.class,
                         Secret.class,

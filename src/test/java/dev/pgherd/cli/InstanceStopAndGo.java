@@ -20,7 +20,7 @@ abstract class InstanceStopAndGo extends InstanceFaults {
         return Clock.systemUTC().instant().plus(time).toString();
     }
 
-    private TestHerd.Instance withData(String name) {
+    private HerdInstance withData(String name) {
         var shop = herd().instance(name);
         shop.apply("{deletionPolicy: Delete}");
         shop.awaitReady();
@@ -28,7 +28,7 @@ abstract class InstanceStopAndGo extends InstanceFaults {
         return shop;
     }
 
-    private void awaitAsleep(TestHerd.Instance shop) {
+    private void awaitAsleep(HerdInstance shop) {
         shop.awaitReason("Hibernated");
         herd().eventually(() -> assertThat(shop.status().phase()).isEqualTo(Phase.Hibernated));
     }

@@ -140,7 +140,7 @@ abstract class UpgradeLifecycle {
         assertThat(shop.query("SELECT id FROM kept")).contains("7");
     }
 
-    private TestHerd.Instance old(String name) {
+    private HerdInstance old(String name) {
         assumeTrue(!IMAGE.isEmpty(), "no -Dpgherd.test.upgrade.image with the programs of two versions");
         var shop = herd().instance(name);
         shop.apply("{deletionPolicy: Delete, postgresVersion: %d}".formatted(FROM));
@@ -152,7 +152,7 @@ abstract class UpgradeLifecycle {
         return "{deletionPolicy: Delete, postgresVersion: %d, majorUpgrade: {imageName: '%s'}}".formatted(TO, image);
     }
 
-    private void awaitPhase(TestHerd.Instance shop, UpgradePhase phase) {
+    private void awaitPhase(HerdInstance shop, UpgradePhase phase) {
         herd().eventually(() -> assertThat(
                         Objects.requireNonNull(shop.status().upgrade()).phase())
                 .isEqualTo(phase));

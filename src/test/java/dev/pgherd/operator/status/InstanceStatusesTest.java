@@ -247,67 +247,6 @@ class InstanceStatusesTest {
                 .isEqualTo("Unknown");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource
-    void storageTellsHowFarItIs(String reason, String spec, RunState run, Observed observed, boolean ready) {
-        var instance = instance();
-        instance.setSpec(Given.spec(spec));
-
-        var status = InstanceStatuses.of(instance, run, observed, NOW);
-
-        assertThat(reason(status, Condition.STORAGE_READY)).isEqualTo(reason);
-        assertThat(status.met(Condition.STORAGE_READY)).isEqualTo("Bound".equals(reason));
-        assertThat(status.met(Condition.READY)).isEqualTo(ready);
-    }
-
-    static Stream<Arguments> storageTellsHowFarItIs() {
-        var running = Observations.running();
-        var asleep = Observations.withoutPod();
-        var refused = running.with(Optional.of(new Refusal(Refusal.RESIZE_UNSUPPORTED, "no")));
-        var full = Observations.crashed("Error", "No space left on device");
-        return Stream.of(
-                Arguments.of("Bound", "{}", RUNNING, running, true),
-                Arguments.of("VolumePending", "{}", RUNNING, Observations.nothing(), false),
-                Arguments.of("Resizing", "storage: {size: 2Gi}", RUNNING, running, false),
-                Arguments.of("Resizing", "storage: {size: 2Gi, resizeInUseVolumes: false}", RUNNING, running, true),
-                Arguments.of("Resizing", "storage: {size: 2Gi}", HIBERNATED, asleep, true),
-                Arguments.of("ResizeUnsupported", "storage: {size: 2Gi}", RUNNING, refused, false),
-                Arguments.of("DiskFull", "{}", RUNNING, full, false));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void storageTellsWhatItsGrowthWaitsFor(RunState run, Observed observed, String told) {
-        var instance = instance();
-        instance.setSpec(Given.spec("storage: {size: 2Gi}"));
-
-        var status = InstanceStatuses.of(instance, run, observed, NOW);
-
-        assertThat(status.condition(Condition.STORAGE_READY).orElseThrow().message())
-                .startsWith("the volume grows from 1Gi to 2Gi")
-                .contains(told);
-    }
-
-    static Stream<Arguments> storageTellsWhatItsGrowthWaitsFor() {
-        var pending = "FileSystemResizePending";
-        var running = Observations.running();
-        var asleep = Observations.withoutPod();
-        return Stream.of(
-                Arguments.of(
-                        RUNNING,
-                        Observations.resizing(running, pending, "Waiting for user to (re-)start a pod"),
-                        "under the running server"),
-                Arguments.of(RUNNING, Observations.resizing(asleep, pending, ""), "on the node where the pod starts"),
-                Arguments.of(
-                        HIBERNATED,
-                        Observations.resizing(asleep, pending, ""),
-                        "when the server starts; the disk has grown"),
-                Arguments.of(
-                        RUNNING,
-                        Observations.resizing(running, "NodeResizeError", "xfs_growfs failed"),
-                        "the storage says: xfs_growfs failed"));
-    }
-
     @Test
     void aServerThatRunsIsAvailableWhileAChangeIsUnderWay() {
         var observed = Observations.running().with(reached(new Configuration.Spreading()));
@@ -364,56 +303,6 @@ class InstanceStatusesTest {
         assertThat(failed.condition(Condition.READY).orElseThrow().message()).isEqualTo("not allowed");
         assertThat(failed.postgresVersion()).isEqualTo("17.6");
         assertThat(Kstatus.of(instance(failed))).isEqualTo(Kstatus.IN_PROGRESS);
-    }
-
-    @Test
-    void aPausedInstanceKeepsWhatWasSaidAndTellsWhatCanBeSeen() {
-        // Given
-        var running = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
-        var stalled = InstanceStatuses.of(instance(), RUNNING, Observations.crashed("Error", "no"), NOW);
-
-        // When
-        var paused = InstanceStatuses.paused(instance(running), Observations.running(), LATER);
-        var down = InstanceStatuses.paused(instance(paused), Observations.nothing(), LATER);
-        var resting = InstanceStatuses.paused(instance(stalled), Observations.nothing(), LATER);
-
-        // Then
-        assertThat(Kstatus.of(instance(paused))).isEqualTo(Kstatus.CURRENT);
-        assertThat(paused.met(Condition.AVAILABLE)).isTrue();
-        assertThat(paused.condition(Condition.READY).orElseThrow().message()).contains("spec.paused");
-        assertThat(InstanceStatuses.paused(instance(paused), Observations.running(), LATER))
-                .isEqualTo(paused);
-        assertThat(down.met(Condition.AVAILABLE)).isFalse();
-        assertThat(resting.condition(Condition.STALLED)).isEmpty();
-        assertThat(resting.met(Condition.READY)).isFalse();
-    }
-
-    @Test
-    void aPausedInstanceWhoseSpecIsNotRealisedIsNotCurrent() {
-        // Given
-        var running = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
-        var changed = instance(running);
-        changed.getMetadata().setGeneration(8L);
-
-        // When
-        var paused = InstanceStatuses.paused(changed, Observations.running(), LATER);
-        changed.setStatus(paused);
-        var still = InstanceStatuses.paused(changed, Observations.running(), LATER.plusSeconds(60));
-
-        // Then
-        assertThat(paused.observedGeneration()).isEqualTo(8);
-        assertThat(Kstatus.of(changed)).isEqualTo(Kstatus.IN_PROGRESS);
-        assertThat(reason(paused, Condition.RECONCILING)).isEqualTo("Paused");
-        assertThat(paused.met(Condition.READY)).isTrue();
-        assertThat(paused.condition(Condition.READY).orElseThrow().observedGeneration())
-                .isEqualTo(7);
-        assertThat(still).isEqualTo(paused);
-
-        // When
-        var resumed = InstanceStatuses.of(changed, RUNNING, Observations.running(), LATER);
-
-        // Then
-        assertThat(resumed.condition(Condition.RECONCILING)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -116,6 +116,22 @@ class ArchitectureTest {
             .resideInAPackage("io.javaoperatorsdk..");
 
     @ArchTest
+    static final ArchRule theGrammarStaysInTheGuard = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.pgherd.sql.guard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.antlr..", "org.pgcodekeeper..");
+
+    @ArchTest
+    static final ArchRule theGrantsArePure = noClasses()
+            .that()
+            .resideInAPackage("dev.pgherd.operator.database.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "io.fabric8.kubernetes.client..");
+
+    @ArchTest
     static final ArchRule theEnvironmentIsReadInCli = noClasses()
             .that()
             .resideOutsideOfPackage("dev.pgherd.cli..")

@@ -90,6 +90,7 @@ public final class CustomResourceDefinitions {
         boundMetadata(property(root, "spec", "inheritedMetadata", "annotations"));
         boundMetadata(property(root, "spec", "service", "annotations"));
         property(root, "spec", "lifecycle", "expirationTime").setFormat("date-time");
+        AgentAccessBounds.set(property(root, "spec", "agentAccess"));
         listMap(property(root, "spec", "databases"), "name", MAX_DATABASES);
         listMap(property(databases(root), "extensions"), "name", MAX_PARAMETERS);
     }
@@ -136,7 +137,7 @@ public final class CustomResourceDefinitions {
                 .build();
     }
 
-    private static JSONSchemaProps property(JSONSchemaProps schema, String... path) {
+    static JSONSchemaProps property(JSONSchemaProps schema, String... path) {
         var found = schema;
         for (var name : path) {
             found = Objects.requireNonNull(found.getProperties().get(name), name);

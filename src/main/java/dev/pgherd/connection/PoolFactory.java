@@ -69,10 +69,13 @@ final class PoolFactory {
         return config;
     }
 
+    /** The server would refuse more than the instance allows. */
     private int maximum(Target target) {
-        return target.configured()
-                .map(PoolSize::maximum)
-                .orElse(settings.config().maximum());
+        var most = target.maximumConnections();
+        var general = settings.config().maximum();
+        return target.configured().isPresent()
+                ? most.orElseThrow()
+                : most.map(limit -> Math.min(limit, general)).orElse(general);
     }
 
     /** A replaced pool lives on beside its successor for a while, and their meters must not be the same. */

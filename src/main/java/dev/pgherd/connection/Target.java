@@ -1,6 +1,7 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.AgentAccess;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.config.EnvironmentInstance;
 import dev.pgherd.route.DirectAccess;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * An instance that can be connected to: where it listens and as whom to log in.
  *
  * @param direct how to reach it where PgHerd does not run it
+ * @param agentAccess what agents may do there at most
  * @param configured where it comes from the configuration: what that says about its pools; no resource replaces it
  */
 public record Target(
@@ -18,7 +20,8 @@ public record Target(
         Credentials reader,
         Credentials writer,
         Optional<DirectAccess> direct,
-        Optional<PoolSize> configured) {
+        Optional<PoolSize> configured,
+        AgentAccess agentAccess) {
 
     /** Stands where a namespace does for what the environment registers. */
     public static final String ENVIRONMENT = "environment";
@@ -38,6 +41,29 @@ public record Target(
     /** One that PgHerd runs. */
     public Target(InstanceKey key, Endpoint endpoint, Credentials reader, Credentials writer) {
         this(key, endpoint, reader, writer, Optional.empty(), Optional.empty());
+    }
+
+    /** One whose agents may do as they do where nothing is said. */
+    public Target(
+            InstanceKey key,
+            Endpoint endpoint,
+            Credentials reader,
+            Credentials writer,
+            Optional<DirectAccess> direct,
+            Optional<PoolSize> configured) {
+        this(key, endpoint, reader, writer, direct, configured, AgentAccess.open());
+    }
+
+    /** The same for agents who may do something else. */
+    public Target with(AgentAccess other) {
+        return new Target(key, endpoint, reader, writer, direct, configured, other);
+    }
+
+    /** How many connections of one login role there may be, where somebody has said so. */
+    Optional<Integer> maximumConnections() {
+        return configured
+                .map(PoolSize::maximum)
+                .or(() -> Optional.ofNullable(agentAccess.limits().maxConnections()));
     }
 
     Credentials credentials(Access access) {

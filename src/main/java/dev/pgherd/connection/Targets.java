@@ -27,7 +27,8 @@ final class Targets {
         var status = instance.reported().filter(reported -> !hibernated(reported));
         return status.map(PostgresInstanceStatus::endpoint).map(endpoint -> {
             var external = instance.wish().external();
-            return external == null ? managed(instance, endpoint, secret) : external(instance, external, secret);
+            var target = external == null ? managed(instance, endpoint, secret) : external(instance, external, secret);
+            return target.with(instance.wish().agentAccess());
         });
     }
 

@@ -54,6 +54,10 @@ final class ToolAdapter {
         }
         var duration = Duration.ofNanos(System.nanoTime() - started);
         measure(name, outcome, duration);
+        if (result instanceof ToolResult.Failure failure && !failure.refusal().isEmpty()) {
+            registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
+                    .increment();
+        }
         audit.record(name, Objects.requireNonNullElse(request.arguments(), Map.of()), result, outcome, duration);
         return forSdk(result);
     }

@@ -1,14 +1,15 @@
 package dev.pgherd.sql;
 
+import dev.pgherd.sql.guard.Policy;
 import java.time.Duration;
 
 /**
- * How long one statement may run and how much of its result is returned.
+ * How long one statement may run, how much of its result is returned, and what it may touch.
  *
  * @param maxResultBytes bound of the encoded rows, in UTF-8 bytes of their JSON
  * @param maxCellBytes a longer value is cut and marked
  */
-public record SqlLimits(Duration statementTimeout, int maxRows, int maxResultBytes, int maxCellBytes) {
+public record SqlLimits(Duration statementTimeout, int maxRows, int maxResultBytes, int maxCellBytes, Policy policy) {
 
     private static final SqlLimits DEFAULTS = new SqlLimits(Duration.ofSeconds(10), 1_000, 1 << 20, 1 << 16);
 
@@ -22,12 +23,17 @@ public record SqlLimits(Duration statementTimeout, int maxRows, int maxResultByt
         requirePositive("maxCellBytes", maxCellBytes);
     }
 
+    /** Where nothing is forbidden. */
+    public SqlLimits(Duration statementTimeout, int maxRows, int maxResultBytes, int maxCellBytes) {
+        this(statementTimeout, maxRows, maxResultBytes, maxCellBytes, Policy.OPEN);
+    }
+
     public static SqlLimits defaults() {
         return DEFAULTS;
     }
 
     SqlLimits withStatementTimeout(Duration timeout) {
-        return new SqlLimits(timeout, maxRows, maxResultBytes, maxCellBytes);
+        return new SqlLimits(timeout, maxRows, maxResultBytes, maxCellBytes, policy);
     }
 
     private static void requirePositive(String name, int value) {

@@ -30,7 +30,8 @@ public sealed interface SqlOutcome {
      * PgHerd did not run the statement.
      *
      * @param reason a stable word for programs, such as several-statements, empty, transaction-control, session-state,
-     *     read-only, copy, invalid-text, too-large or wrong-parameters
+     *     read-only, definitions, explain, unreadable,
+     *     blocked-table, blocked-column, blocked-function, outside-schemas, hidden-statement, copy, invalid-text, too-large or wrong-parameters
      * @param message what to do instead
      */
     record Refused(String reason, String message) implements SqlOutcome {}

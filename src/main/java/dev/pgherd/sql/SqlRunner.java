@@ -70,6 +70,11 @@ public final class SqlRunner {
         var physical = connection.unwrap(BaseConnection.class);
         var verdict = StatementGuard.check(request, mode, physical.getStandardConformingStrings());
         if (verdict instanceof Verdict.Allowed allowed) {
+            var objection = PolicyGuard.objection(
+                    request, allowed.command(), limits.policy(), mode, physical.getStandardConformingStrings());
+            if (objection.isPresent()) {
+                return objection.get().refusal();
+            }
             return run(physical, new GuardedStatement(request, allowed, limits, mode, cancellation));
         }
         return ((Verdict.Denied) verdict).refusal();

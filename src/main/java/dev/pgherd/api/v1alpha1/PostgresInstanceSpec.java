@@ -73,6 +73,10 @@ public record PostgresInstanceSpec(
         @JsonPropertyDescription("When the instance stops or ends by itself.")
         Lifecycle lifecycle,
 
+        @JsonPropertyDescription("What agents may do here at most: by default read and write every table, and make"
+                + " tables in public.")
+        AgentAccess agentAccess,
+
         @JsonPropertyDescription("A server that PgHerd does not run, only registers: nothing is created for it.")
         @Nullable
         External external,
@@ -106,6 +110,7 @@ public record PostgresInstanceSpec(
         deletionProtection = Objects.requireNonNullElse(deletionProtection, false);
         hibernated = Objects.requireNonNullElse(hibernated, false);
         lifecycle = Objects.requireNonNullElseGet(lifecycle, Lifecycle::defaults);
+        agentAccess = Objects.requireNonNullElseGet(agentAccess, AgentAccess::open);
         databases = databases == null ? List.of() : List.copyOf(databases);
         majorUpgrade = Objects.requireNonNullElseGet(majorUpgrade, MajorUpgrade::defaults);
         service = Objects.requireNonNullElseGet(service, ServiceSpec::defaults);

@@ -41,7 +41,8 @@ final class ExecuteTool implements PgTool {
                 key,
                 Access.WRITE,
                 call.progress(),
-                connection -> runner.execute(connection, request, limits, call.cancellation()));
+                (connection, target) ->
+                        runner.execute(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 }

@@ -6,9 +6,14 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows one instance: what was asked for, how it is, what happened to it. */
 final class GetInstanceTool implements PgTool {
+
+    private static final String ROLES = "login roles inside the database";
+    private static final String GUARD = "weaker than elsewhere: a read-only transaction for query, a look at each"
+            + " statement, and whatever the one user of this server may not do";
 
     private final McpSchema.Tool definition = ToolDefinition.of("get_postgres_instance");
     private final Instances instances;
@@ -41,9 +46,26 @@ final class GetInstanceTool implements PgTool {
         return new ToolResult.Success(json, text.toString());
     }
 
+    private static void addAccess(ObjectNode json, PostgresInstance instance) {
+        var access = instance.wish().agentAccess();
+        json.put("mode", access.mode().name());
+        json.put("definitions", access.mayDefine());
+        json.put("explain", access.allowExplain());
+        access.schemas().forEach(json.putArray("schemas")::add);
+        var blocked = json.putArray("blocked");
+        Stream.of(
+                        access.blocked().tables(),
+                        access.blocked().columns(),
+                        access.blocked().functions())
+                .flatMap(List::stream)
+                .forEach(blocked::add);
+        json.put("boundary", instance.wish().external() == null ? ROLES : GUARD);
+    }
+
     private static void addSpec(ObjectNode json, PostgresInstance instance) {
         var spec = instance.wish();
         var external = spec.external();
+        addAccess(json.putObject("agents"), instance);
         if (external != null) {
             json.put("database", external.database());
             return;

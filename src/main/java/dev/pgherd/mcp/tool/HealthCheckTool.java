@@ -6,9 +6,10 @@ import dev.pgherd.connection.Access;
 import dev.pgherd.connection.ConnectionWork;
 import dev.pgherd.connection.InstanceUnavailableException;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Connects to an instance with both logins, measures it, and says what is wrong. */
+/** Connects to an instance with the logins that agents have, measures it, and says what is wrong. */
 final class HealthCheckTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("health_check_postgres");
@@ -30,7 +31,9 @@ final class HealthCheckTool implements PgTool {
         var key = instances.key(call.arguments().required("instance"));
         var state = new InstanceState(instances.require(key));
         var reading = attempt(key, Access.READ, Measurement::of);
-        var writing = attempt(key, Access.WRITE, Measurement::timedTrip);
+        var writing = state.instance().wish().agentAccess().mayWrite()
+                ? attempt(key, Access.WRITE, Measurement::timedTrip)
+                : new Attempt<>(Optional.of(Duration.ZERO), "");
         return reading.result()
                 .map(measurement -> writing.problem().isEmpty()
                         ? healthy(state, measurement)

@@ -39,7 +39,8 @@ final class QueryTool implements PgTool {
                 key,
                 Access.READ,
                 call.progress(),
-                connection -> runner.query(connection, request, limits, call.cancellation()));
+                (connection, target) ->
+                        runner.query(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 

@@ -31,7 +31,8 @@ final class StatementResult {
         if (outcome instanceof SqlOutcome.Cancelled) {
             return new ToolResult.Failure("The call was cancelled; nothing was changed.");
         }
-        return new ToolResult.Failure("Not run: " + ((SqlOutcome.Refused) outcome).message() + advice);
+        var refused = (SqlOutcome.Refused) outcome;
+        return new ToolResult.Failure("Not run: " + refused.message() + advice, refused.reason());
     }
 
     private static ObjectNode structured(SqlOutcome.Rows result) {

@@ -6,12 +6,21 @@ import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.ConnectionWork;
 import dev.pgherd.connection.InstanceUnavailableException;
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
+import dev.pgherd.connection.Target;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Runs work on an instance's connection: wakes the instance where it is asleep, and explains where there is none. */
 final class Statements {
+
+    /** Work that knows what agents may do in the instance. */
+    @FunctionalInterface
+    interface Permitted<T> {
+        T run(Connection connection, Target target) throws SQLException;
+    }
 
     /** How far the registry may lag behind the status that a model has just read. */
     private static final Duration REGISTRY_LAG = Duration.ofSeconds(3);
@@ -28,7 +37,11 @@ final class Statements {
         this.wakeUp = wakeUp;
     }
 
-    <T> T run(InstanceKey key, Access access, Progress progress, ConnectionWork<T> work) {
+    <T> T run(InstanceKey key, Access access, Progress progress, Permitted<T> work) {
+        return run(key, access, progress, connection -> work.run(connection, target(key)));
+    }
+
+    private <T> T run(InstanceKey key, Access access, Progress progress, ConnectionWork<T> work) {
         try {
             return call(key, access, work);
         } catch (InstanceUnavailableException e) {
@@ -58,7 +71,13 @@ final class Statements {
                 && state(key).map(InstanceState::available).orElse(false)) {
             awaitRegistration(key);
         }
+        registry.get(key).ifPresent(target -> AgentRules.require(target, access));
         return registry.call(key, access, work);
+    }
+
+    /** As of now: it may have changed since the connection was asked for. */
+    private Target target(InstanceKey key) {
+        return registry.get(key).orElseThrow(() -> new ToolFailedException(key + " is not there any more."));
     }
 
     private void awaitRegistration(InstanceKey key) {

@@ -6,10 +6,21 @@ public final class ToolFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String advice;
+    private final String refusal;
 
     ToolFailedException(String advice) {
+        this(advice, "");
+    }
+
+    private ToolFailedException(String advice, String refusal) {
         super(advice, null, false, false);
         this.advice = advice;
+        this.refusal = refusal;
+    }
+
+    /** A statement that is not sent, whatever it says. */
+    static ToolFailedException refused(String reason, String advice) {
+        return new ToolFailedException(advice, reason);
     }
 
     static ToolFailedException argument(String field, String allowed) {
@@ -17,6 +28,6 @@ public final class ToolFailedException extends RuntimeException {
     }
 
     public ToolResult.Failure result() {
-        return new ToolResult.Failure(advice);
+        return new ToolResult.Failure(advice, refusal);
     }
 }

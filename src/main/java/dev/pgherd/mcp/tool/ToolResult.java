@@ -13,6 +13,16 @@ public sealed interface ToolResult {
      */
     record Success(ObjectNode structured, String text) implements ToolResult {}
 
-    /** It did not; the message says why and what to do next. */
-    record Failure(String message) implements ToolResult {}
+    /**
+     * It did not.
+     *
+     * @param message says why and what to do next
+     * @param refusal the word for what was wrong with a statement that PgHerd did not send; else empty
+     */
+    record Failure(String message, String refusal) implements ToolResult {
+
+        public Failure(String message) {
+            this(message, "");
+        }
+    }
 }

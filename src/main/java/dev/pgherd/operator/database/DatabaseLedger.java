@@ -1,6 +1,7 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.api.v1alpha1.ReclaimPolicy;
+import dev.pgherd.operator.database.access.Identifier;
 import dev.pgherd.operator.resource.Secrets;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -1,6 +1,8 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.operator.database.DatabaseLedger.Entry;
+import dev.pgherd.operator.database.access.AccessSql;
+import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.DatabaseChange;
 import dev.pgherd.operator.status.DatabaseProblem;
 import java.io.IOException;
@@ -68,7 +70,9 @@ final class DatabaseWork {
         try (var connection = inside.open(wanted.name())) {
             var problems = Extensions.ensure(connection, wanted);
             if (!isGranted(entry, database) || !entry.inside().equals(digest(connection))) {
-                run(connection, RolesAndGrants.grants(wanted.name(), wanted.owner()));
+                grant(connection);
+            } else if (wanted.access().restricted()) {
+                run(connection, AccessSql.AGAIN);
             }
             server.ledger()
                     .put(new Entry(
@@ -84,14 +88,27 @@ final class DatabaseWork {
         }
     }
 
+    /** All or nothing, so that nobody sees more in between. */
+    private void grant(Connection connection) throws SQLException {
+        var sql = AccessSql.of(wanted.access(), wanted.name(), wanted.owner(), Secrets.READER, Secrets.WRITER);
+        connection.setAutoCommit(false);
+        run(connection, sql.text(answer(connection, AccessSql.RESTRICTED).equals("t")));
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
     private PresentDatabase find() throws SQLException {
         return ServerDatabases.find(superuser, wanted.name())
                 .orElseThrow(() -> new SQLException("it was dropped by somebody else", "55000"));
     }
 
     private static String digest(Connection connection) throws SQLException {
+        return answer(connection, RolesAndGrants.INSIDE);
+    }
+
+    private static String answer(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(RolesAndGrants.INSIDE)) {
+                var rows = statement.executeQuery(query)) {
             rows.next();
             return Optional.ofNullable(rows.getString(1)).orElse("-");
         }

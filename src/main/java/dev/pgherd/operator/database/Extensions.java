@@ -1,6 +1,7 @@
 package dev.pgherd.operator.database;
 
 import dev.pgherd.api.v1alpha1.Extension;
+import dev.pgherd.operator.database.access.Identifier;
 import dev.pgherd.operator.status.DatabaseProblem;
 import java.sql.Connection;
 import java.sql.SQLException;

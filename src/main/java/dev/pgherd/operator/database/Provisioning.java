@@ -1,6 +1,8 @@
 package dev.pgherd.operator.database;
 
+import dev.pgherd.api.v1alpha1.AgentAccess;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.operator.database.access.Identifier;
 import dev.pgherd.operator.resource.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -21,7 +23,7 @@ final class Provisioning {
         var facts = facts(instance, secrets);
         var present = state(superuser, owner);
         if (!present.comment().equals(marker(facts, present))) {
-            roles(superuser, owner, secrets);
+            roles(superuser, instance, secrets);
             var marker = marker(facts, state(superuser, owner));
             run(
                     superuser,
@@ -30,18 +32,29 @@ final class Provisioning {
         }
     }
 
-    private static void roles(Connection superuser, String owner, DatabaseSecrets secrets) throws SQLException {
+    private static void roles(Connection superuser, PostgresInstance instance, DatabaseSecrets secrets)
+            throws SQLException {
+        var owner = instance.wish().initdb().owner();
+        var access = instance.wish().agentAccess();
         run(superuser, RolesAndGrants.role(owner));
         run(superuser, RolesAndGrants.ownerAttributes(owner));
         password(superuser, owner, secrets.ownerPassword());
-        for (var agent : new String[] {Secrets.READER, Secrets.WRITER}) {
-            run(superuser, RolesAndGrants.role(agent));
-            run(superuser, RolesAndGrants.agentAttributes(agent));
-            run(superuser, RolesAndGrants.settings(agent));
-        }
+        agent(superuser, Secrets.READER, access.mayRead(), access);
+        agent(superuser, Secrets.WRITER, access.mayWrite(), access);
         password(superuser, Secrets.READER, secrets.readerPassword());
         password(superuser, Secrets.WRITER, secrets.writerPassword());
         run(superuser, RolesAndGrants.ownerIsWriter(owner));
+    }
+
+    private static void agent(Connection superuser, String name, boolean login, AgentAccess access)
+            throws SQLException {
+        run(superuser, RolesAndGrants.role(name));
+        run(superuser, RolesAndGrants.agentAttributes(name, login, access.limits()));
+        run(superuser, RolesAndGrants.memberOfNothing(name));
+        run(superuser, RolesAndGrants.settings(name));
+        if (!login) {
+            run(superuser, RolesAndGrants.endSessions(name));
+        }
     }
 
     /** The driver sends the SCRAM verifier: the password itself reaches neither the wire nor a log. */
@@ -52,7 +65,10 @@ final class Provisioning {
     /** What the statements depend on, as one word that tells nothing about it. */
     private static UUID facts(PostgresInstance instance, DatabaseSecrets secrets) {
         var owner = instance.wish().initdb().owner();
-        var facts = String.join("\n", RolesAndGrants.VERSION, owner, secrets.version());
+        var access = instance.wish().agentAccess();
+        var login = "%s %s %s"
+                .formatted(access.mayRead(), access.mayWrite(), access.limits().maxConnections());
+        var facts = String.join("\n", RolesAndGrants.VERSION, owner, secrets.version(), login);
         return UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -68,6 +84,8 @@ final class Provisioning {
             query.setString(2, owner);
             query.setString(3, Secrets.READER);
             query.setString(4, Secrets.WRITER);
+            query.setString(5, Secrets.READER);
+            query.setString(6, Secrets.WRITER);
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return new RoleState(String.valueOf(rows.getString(1)), String.valueOf(rows.getString(2)));

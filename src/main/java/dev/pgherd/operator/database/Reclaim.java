@@ -3,6 +3,7 @@ package dev.pgherd.operator.database;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.ReclaimPolicy;
 import dev.pgherd.operator.database.DatabaseLedger.Entry;
+import dev.pgherd.operator.database.access.Identifier;
 import dev.pgherd.operator.status.DatabaseChange;
 import dev.pgherd.operator.status.DatabaseProblem;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package dev.pgherd.operator.lifecycle;
 
 import dev.pgherd.api.v1alpha1.ExpirationPolicy;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.api.v1alpha1.TimeSpan;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -65,7 +65,14 @@ class CustomResourceValidationTest {
                 "{bootstrap: {initdb: {database: shop-2, owner: _me}}}",
                 "{resources: {requests: {cpu: 1, memory: 256Mi}}}",
                 "{lifecycle: {expirationTime: '2030-01-31T18:00:00+02:00', onExpiration: Hibernate, idleTimeout: 90s}}",
-                "{postgresql: {parameters: {work_mem: 4MB, auto_explain.log_min_duration: '5'}}}"
+                "{postgresql: {parameters: {work_mem: 4MB, auto_explain.log_min_duration: '5'}}}",
+                "{agentAccess: {}}",
+                "{agentAccess: {mode: ReadWrite, allowDDL: true, schemas: [shop, Ünï], blocked: {tables: [public.secrets],"
+                        + " columns: ['*.ssn', users.ssn, public.users.ssn], functions: [pg_catalog.pg_sleep]},"
+                        + " allowExplain: false, limits: {statementTimeout: 5s, maxRows: 10, maxResultBytes: 4096,"
+                        + " maxConnections: 2}}}",
+                "{agentAccess: {allowDDL: false}}",
+                "{agentAccess: {mode: ReadOnly, allowDDL: false}}"
             })
     void validDocumentsAreTaken(String spec) throws Exception {
         assertThat(create("good", spec, "?dryRun=All&fieldValidation=Strict"))
@@ -93,6 +100,13 @@ class CustomResourceValidationTest {
             {lifecycle: {expirationTime: tomorrow}} | spec.lifecycle.expirationTime: Invalid value: "tomorrow": spec.lifecycle.expirationTime in body must be of type date-time: "tomorrow"
             {lifecycle: {expirationTime: '2030-02-31T00:00:00Z'}} | spec.lifecycle.expirationTime: Invalid value: "2030-02-31T00:00:00Z": spec.lifecycle.expirationTime in body must be of type date-time
             {lifecycle: {ttl: 59s}} | spec.lifecycle.ttl: Invalid value: "59s": ttl must be at least 1m
+            {agentAccess: {mode: ReadOnly, allowDDL: true}} | spec.agentAccess: Invalid value: allowDDL needs mode ReadWrite
+            {agentAccess: {mode: Some}} | spec.agentAccess.mode: Unsupported value: "Some": supported values: "Disabled", "ReadOnly", "ReadWrite"
+            {agentAccess: {schemas: [pg_catalog]}} | spec.agentAccess.schemas: Invalid value: schemas are those of users
+            {agentAccess: {blocked: {tables: [secrets]}}} | spec.agentAccess.blocked.tables[0]: Invalid value: "secrets": spec.agentAccess.blocked.tables[0] in body should match
+            {agentAccess: {blocked: {columns: ['*.*']}}} | spec.agentAccess.blocked.columns[0]: Invalid value: "*.*": spec.agentAccess.blocked.columns[0] in body should match
+            {agentAccess: {limits: {statementTimeout: 0s}}} | spec.agentAccess.limits.statementTimeout: Invalid value: "0s": statementTimeout must be at least 1s
+            {agentAccess: {limits: {maxConnections: 0}}} | spec.agentAccess.limits.maxConnections: Invalid value: 0: spec.agentAccess.limits.maxConnections in body should be greater than or equal to 1
             [] | spec: Invalid value: "array": spec in body must be of type object: "array"
             """)
     void invalidDocumentsAreRefusedInKubernetesWords(String spec, String expected) throws Exception {

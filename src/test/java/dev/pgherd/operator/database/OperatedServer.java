@@ -22,9 +22,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** A real server, and the part of the operator that works inside it; every role has the same password. */
-final class OperatedServer implements AutoCloseable {
+public final class OperatedServer implements AutoCloseable {
 
-    static final String PASSWORD = "password-of-it";
+    public static final String PASSWORD = "password-of-it";
 
     private final PostgresServer server = PostgresServer.start();
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
@@ -50,7 +50,7 @@ final class OperatedServer implements AutoCloseable {
             });
 
     /** An instance named shop; another uid is another resource over the same volume. */
-    static PostgresInstance instance(String uid, String spec) {
+    public static PostgresInstance instance(String uid, String spec) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
                 .withName("shop")
@@ -75,7 +75,7 @@ final class OperatedServer implements AutoCloseable {
         newest = all;
     }
 
-    DatabaseState reconcile(PostgresInstance instance) {
+    public DatabaseState reconcile(PostgresInstance instance) {
         return reconcile(instance, secrets(instance, "1"));
     }
 
@@ -100,22 +100,22 @@ final class OperatedServer implements AutoCloseable {
         return secret;
     }
 
-    Connection connect(String role, String name) throws SQLException {
+    public Connection connect(String role, String name) throws SQLException {
         return server.connect(role, role.equals(Secrets.SUPERUSER) ? server.superuserPassword() : PASSWORD, name);
     }
 
-    void run(String role, String name, String sql) throws SQLException {
+    public void run(String role, String name, String sql) throws SQLException {
         try (var connection = connect(role, name);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    void asSuperuser(String sql) throws SQLException {
+    public void asSuperuser(String sql) throws SQLException {
         run(Secrets.SUPERUSER, "postgres", sql);
     }
 
-    String ask(String name, String sql) throws SQLException {
+    public String ask(String name, String sql) throws SQLException {
         try (var connection = connect(Secrets.SUPERUSER, name);
                 var rows = connection.createStatement().executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "no row";
@@ -127,6 +127,10 @@ final class OperatedServer implements AutoCloseable {
                 .describedAs("%s: %s", role, sql)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+
+    public int port() {
+        return server.port();
     }
 
     @Override

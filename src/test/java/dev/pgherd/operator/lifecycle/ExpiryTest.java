@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgherd.api.v1alpha1.ExpirationPolicy;
+import dev.pgherd.api.v1alpha1.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
-package dev.pgherd.operator.database;
+package dev.pgherd.operator.database.access;
 
 /** Quotes names for use in SQL. */
-final class Identifier {
+public final class Identifier {
 
     private Identifier() {}
 
-    static String quoted(String name) {
+    public static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

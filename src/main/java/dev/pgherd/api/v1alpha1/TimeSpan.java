@@ -1,10 +1,10 @@
-package dev.pgherd.operator.lifecycle;
+package dev.pgherd.api.v1alpha1;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** A length of time as the spec writes it: {@code 90m}, {@code 1h30m}, {@code 7d}. */
-final class TimeSpan {
+public final class TimeSpan {
 
     private static final Pattern WHOLE = Pattern.compile("([0-9]{1,6}[smhd])+");
     private static final Pattern PART = Pattern.compile("([0-9]+)([smhd])");
@@ -12,7 +12,7 @@ final class TimeSpan {
     private TimeSpan() {}
 
     /** The definition lets no other text pass, and none that is too long to be added up. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException("'%s' is no length of time such as 90m, 4h or 7d".formatted(text));
         }

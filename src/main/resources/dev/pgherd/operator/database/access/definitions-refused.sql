@@ -1,0 +1,9 @@
+-- Whoever owns a table can change and drop it.
+REASSIGN OWNED BY {writer} TO {owner};
+
+DO $do$ DECLARE name text; BEGIN
+  FOR name IN SELECT quote_ident(nspname) FROM pg_namespace
+              WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema' LOOP
+    EXECUTE format('REVOKE CREATE ON SCHEMA %s FROM PUBLIC, {writer}', name);
+  END LOOP;
+END $do$

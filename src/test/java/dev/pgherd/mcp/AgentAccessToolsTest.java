@@ -1,0 +1,94 @@
+package dev.pgherd.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tools say where an instance lets agents do less. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgentAccessToolsTest {
+
+    private AgentTools tools;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        tools = new AgentTools(directory);
+        tools.follow("{}");
+        tools.server().run("app", "app", "CREATE TABLE fruit AS SELECT g AS id FROM generate_series(1, 100) g");
+    }
+
+    @AfterAll
+    void stop() {
+        tools.close();
+    }
+
+    @Test
+    void whereAgentsOnlyReadExecuteSaysSo() {
+        tools.follow("agentAccess: {mode: ReadOnly}");
+
+        assertThat(tools.rows("SELECT count(*)::int FROM fruit")).isEqualTo("[[100]]");
+        assertThat(tools.refusal("execute", "DELETE FROM fruit")).contains("only read", "ReadOnly", "Use query");
+        assertThat(tools.rows("SELECT count(*)::int FROM fruit")).isEqualTo("[[100]]");
+        assertThat(tools.caller()
+                        .ask("health_check_postgres", Map.of("instance", "shop"))
+                        .structured()
+                        .path("healthy")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void whereAgentsHaveNoAccessEveryStatementIsRefused() {
+        tools.follow("agentAccess: {mode: Disabled}");
+
+        assertThat(tools.refusal("query", "SELECT 1")).contains("no access", "Disabled");
+        assertThat(tools.refusal("execute", "SELECT 1")).contains("no access", "Disabled");
+        assertThat(tools.caller().fail("health_check_postgres", Map.of("instance", "shop")))
+                .contains("Disabled");
+    }
+
+    @Test
+    void definitionsAndPlansAreRefusedByName() {
+        tools.follow("agentAccess: {allowDDL: false, allowExplain: false}");
+
+        assertThat(tools.refusal("execute", "create /* x */ table t (id int)"))
+                .contains("CREATE TABLE was not sent", "allowDDL");
+        assertThat(tools.refusal("execute", "SELECT 1 AS id INTO t")).contains("42501");
+        assertThat(tools.refusal("query", "EXPLAIN SELECT 1")).contains("allowExplain");
+        assertThat(tools.mcp().registry().scrape())
+                .contains("pgherd_sql_rejections_total{reason=\"definitions\"}")
+                .contains("pgherd_sql_rejections_total{reason=\"explain\"}");
+    }
+
+    @Test
+    void theInstancesLimitsAreBelowTheServers() {
+        tools.follow("agentAccess: {limits: {statementTimeout: 1s, maxRows: 3, maxResultBytes: 1024}}");
+
+        var answer = tools.caller().ask("query", Map.of("instance", "shop", "sql", "TABLE fruit", "max_rows", 50));
+        var large = tools.caller().ask("query", Map.of("instance", "shop", "sql", "SELECT repeat('x', 2000)"));
+
+        assertThat(answer.structured().path("row_count").asInt()).isEqualTo(3);
+        assertThat(large.structured().path("row_count").asInt()).isZero();
+        assertThat(tools.refusal("query", "SELECT pg_sleep(10)")).contains("1000 ms");
+    }
+
+    @Test
+    void anAgentCanLookAtWhatItMayDo() {
+        tools.follow("agentAccess: {allowDDL: false, schemas: [public], blocked: {columns: ['*.ssn']}}");
+
+        var access = tools.caller()
+                .ask("get_postgres_instance", Map.of("instance", "shop"))
+                .structured()
+                .at("/spec/agents");
+
+        assertThat(access)
+                .hasToString("{\"mode\":\"ReadWrite\",\"definitions\":false,\"explain\":true,\"schemas\":[\"public\"],"
+                        + "\"blocked\":[\"*.ssn\"],\"boundary\":\"login roles inside the database\"}");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.pgherd.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgherd.api.Given;
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.Endpoint;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.config.McpConfig;
+import dev.pgherd.connection.ConnectionRegistry;
+import dev.pgherd.connection.Credentials;
+import dev.pgherd.connection.PoolSettings;
+import dev.pgherd.connection.Target;
+import dev.pgherd.mcp.tool.PgTools;
+import dev.pgherd.operator.database.OperatedServer;
+import dev.pgherd.operator.resource.Secrets;
+import dev.pgherd.operator.status.DatabaseState;
+import dev.pgherd.sql.SqlRunner;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** The tools on an instance whose inside the operator has made: real server, real roles, real client. */
+final class AgentTools implements AutoCloseable {
+
+    private static final InstanceKey SHOP = new InstanceKey("default", "shop");
+
+    private final OperatedServer server = new OperatedServer();
+    private final Cluster cluster;
+    private final ConnectionRegistry registry = new ConnectionRegistry(
+            (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
+            PoolSettings.defaults().withMaximumSize(1),
+            new SimpleMeterRegistry());
+    private final McpFixture mcp;
+    private final Caller caller;
+
+    AgentTools(Path directory) {
+        cluster = new Cluster(directory);
+        cluster.create(SHOP.namespace(), SHOP.name(), Map.of());
+        cluster.available(SHOP, server.port());
+        var config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2"));
+        mcp = new McpFixture(
+                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
+        caller = new Caller(mcp.connect());
+    }
+
+    OperatedServer server() {
+        return server;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    McpFixture mcp() {
+        return mcp;
+    }
+
+    /** As the operator, and then the registry, follow a change of the spec. */
+    void follow(String spec) {
+        var state = server.reconcile(OperatedServer.instance("one", spec));
+        assertThat(state)
+                .isInstanceOfSatisfying(
+                        DatabaseState.Reached.class,
+                        reached -> assertThat(reached.problems()).isEmpty());
+        var wish = Given.spec(spec);
+        var instance = new PostgresInstance();
+        instance.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(SHOP.namespace())
+                .withName(SHOP.name())
+                .build());
+        instance.setSpec(wish);
+        cluster.client().resource(instance).forceConflicts().serverSideApply();
+        registry.put(new Target(
+                        SHOP,
+                        new Endpoint("127.0.0.1", server.port(), "app"),
+                        new Credentials(Secrets.READER, OperatedServer.PASSWORD),
+                        new Credentials(Secrets.WRITER, OperatedServer.PASSWORD))
+                .with(wish.agentAccess()));
+    }
+
+    String rows(String sql) {
+        return caller.ask("query", Map.of("instance", "shop", "sql", sql))
+                .structured()
+                .path("rows")
+                .toString();
+    }
+
+    String refusal(String tool, String sql) {
+        return caller.fail(tool, Map.of("instance", "shop", "sql", sql));
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+        mcp.close();
+        registry.close();
+        server.close();
+        cluster.close();
+    }
+}

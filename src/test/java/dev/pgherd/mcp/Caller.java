@@ -54,7 +54,7 @@ final class Caller implements AutoCloseable {
         client.close();
     }
 
-    private McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) {
+    McpSchema.CallToolResult call(String tool, Map<String, Object> arguments) {
         return client.callTool(McpSchema.CallToolRequest.builder(tool)
                 .arguments(arguments)
                 .progressToken("progress-of-" + tool)

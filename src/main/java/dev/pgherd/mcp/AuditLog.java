@@ -2,7 +2,9 @@ package dev.pgherd.mcp;
 
 import dev.pgherd.mcp.tool.ToolResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ final class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.pgherd.audit");
     private static final int LONGEST_NAME = 128;
+    private static final List<String> NAMING = List.of("instance", "name", "instances", "selector");
 
     void record(
             String tool,
@@ -35,10 +38,10 @@ final class AuditLog {
         line.log("Tool call");
     }
 
-    /** What the caller called the instance, on one line. */
+    /** What the caller called the instance or the instances, on one line. */
     private static String name(Map<String, @Nullable Object> arguments) {
-        var given = arguments.getOrDefault("instance", arguments.get("name"));
-        var text = given instanceof String name ? name.replaceAll("\\p{Cntrl}", "?") : "";
+        var given = NAMING.stream().map(arguments::get).filter(Objects::nonNull).findFirst();
+        var text = given.map(String::valueOf).orElse("").replaceAll("\\p{Cntrl}", "?");
         return text.substring(0, Math.min(text.length(), LONGEST_NAME));
     }
 }

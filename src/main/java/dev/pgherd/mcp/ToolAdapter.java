@@ -91,7 +91,7 @@ final class ToolAdapter {
     private static McpSchema.CallToolResult forSdk(ToolResult result) {
         if (result instanceof ToolResult.Success success) {
             return McpSchema.CallToolResult.builder()
-                    .addTextContent(success.text())
+                    .textContent(success.texts())
                     .structuredContent(success.structured())
                     .isError(false)
                     .build();

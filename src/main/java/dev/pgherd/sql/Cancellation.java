@@ -26,7 +26,7 @@ public final class Cancellation {
     }
 
     /** Has this run when the word is given, or now if it was; replaces what was to be run before. */
-    void onRequest(Runnable react) {
+    public void onRequest(Runnable react) {
         synchronized (this) {
             if (!requested) {
                 reaction = react;

@@ -32,7 +32,7 @@ public record SqlLimits(Duration statementTimeout, int maxRows, int maxResultByt
         return DEFAULTS;
     }
 
-    SqlLimits withStatementTimeout(Duration timeout) {
+    public SqlLimits withStatementTimeout(Duration timeout) {
         return new SqlLimits(timeout, maxRows, maxResultBytes, maxCellBytes, policy);
     }
 

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ final class Caller implements AutoCloseable {
                 .getSchema(schema)
                 .validate(structured);
         assertThat(faults).as(structured.toString()).isEmpty();
-        return new Answer(structured, text(result));
+        return new Answer(structured, texts(result));
     }
 
     /** A call that must fail; returns what the model is told. */
@@ -62,9 +63,20 @@ final class Caller implements AutoCloseable {
     }
 
     private static String text(McpSchema.CallToolResult result) {
-        assertThat(result.content()).hasSize(1);
-        return ((McpSchema.TextContent) result.content().get(0)).text();
+        return String.join("\n", texts(result));
     }
 
-    record Answer(JsonNode structured, String text) {}
+    private static List<String> texts(McpSchema.CallToolResult result) {
+        assertThat(result.content()).isNotEmpty();
+        return result.content().stream()
+                .map(content -> ((McpSchema.TextContent) content).text())
+                .toList();
+    }
+
+    record Answer(JsonNode structured, List<String> texts) {
+
+        String text() {
+            return String.join("\n", texts);
+        }
+    }
 }

@@ -65,6 +65,18 @@ public final class Arguments {
         throw ToolFailedException.argument(field, "a list of values, one for each $n in the statement");
     }
 
+    /** A list of texts, if it is there. */
+    public Optional<List<String>> names(String field) {
+        return find(field).map(value -> {
+            if (value instanceof List<?> list
+                    && !list.isEmpty()
+                    && list.stream().allMatch(String.class::isInstance)) {
+                return list.stream().map(String::valueOf).toList();
+            }
+            throw ToolFailedException.argument(field, "a list of texts that is not empty");
+        });
+    }
+
     /** Values by name; numbers and booleans become texts. */
     public Map<String, String> texts(String field) {
         var value = find(field).orElse(Map.of());

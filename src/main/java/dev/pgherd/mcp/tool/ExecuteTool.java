@@ -1,10 +1,8 @@
 package dev.pgherd.mcp.tool;
 
 import dev.pgherd.config.McpConfig;
-import dev.pgherd.connection.Access;
 import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlRequest;
-import dev.pgherd.sql.SqlRunner;
 import io.modelcontextprotocol.spec.McpSchema;
 
 /** Runs one statement that writes. */
@@ -12,14 +10,12 @@ final class ExecuteTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("execute");
     private final Instances instances;
-    private final Statements statements;
-    private final SqlRunner runner;
+    private final StatementRuns runs;
     private final SqlLimits limits;
 
-    ExecuteTool(Instances instances, Statements statements, SqlRunner runner, McpConfig config) {
+    ExecuteTool(Instances instances, StatementRuns runs, McpConfig config) {
         this.instances = instances;
-        this.statements = statements;
-        this.runner = runner;
+        this.runs = runs;
         this.limits = new SqlLimits(
                 config.statementTimeout(),
                 config.maxRows(),
@@ -37,12 +33,7 @@ final class ExecuteTool implements PgTool {
         var arguments = call.arguments();
         var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
-        var outcome = statements.run(
-                key,
-                Access.WRITE,
-                call.progress(),
-                (connection, target) ->
-                        runner.execute(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
+        var outcome = runs.execute(key, request, limits, call);
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }
 }

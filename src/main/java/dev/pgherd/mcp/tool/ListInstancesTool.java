@@ -17,8 +17,6 @@ final class ListInstancesTool implements PgTool {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
-    private static final int LONGEST_SELECTOR = 1000;
-    private static final Pattern SELECTOR = Pattern.compile("[-A-Za-z0-9_./=!,() ]*");
     /** Names of instances that were not made by a tool may contain dots. */
     private static final Pattern PLACE = Pattern.compile("[-a-z0-9]+ [-.a-z0-9]+");
 
@@ -52,10 +50,7 @@ final class ListInstancesTool implements PgTool {
     }
 
     private List<PostgresInstance> listed(Arguments arguments) {
-        var selector = arguments
-                .text("label_selector")
-                .map(ListInstancesTool::selector)
-                .orElse("");
+        var selector = SelectorArgument.of(arguments, "label_selector").orElse("");
         return instances.list(instances.namespace(arguments), selector);
     }
 
@@ -104,15 +99,5 @@ final class ListInstancesTool implements PgTool {
 
     private static ToolFailedException wrongCursor() {
         return ToolFailedException.argument("cursor", "the next_cursor of an earlier answer");
-    }
-
-    private static String selector(String text) {
-        if (text.length() > LONGEST_SELECTOR || !SELECTOR.matcher(text).matches()) {
-            throw ToolFailedException.argument(
-                    "label_selector",
-                    "a Kubernetes label selector such as team=shop,env!=prod, of letters, digits, spaces and any of"
-                            + " - _ . / = ! , ( ), at most %d characters".formatted(LONGEST_SELECTOR));
-        }
-        return text;
     }
 }

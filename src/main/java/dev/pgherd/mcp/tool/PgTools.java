@@ -17,14 +17,15 @@ public final class PgTools {
             McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner, Clock clock) {
         var instances = new Instances(client, config.namespaces(), config.defaultNamespace(), new Registered(registry));
         var statements = new Statements(instances, registry, new WakeUp(instances, config.maxWait(), clock));
+        var runs = new StatementRuns(statements, runner);
         return List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
                         new GetInstanceTool(instances),
                         new DropInstanceTool(instances, config.maxWait()),
                         new HealthCheckTool(instances, statements),
-                        new QueryTool(instances, statements, runner, config),
-                        new ExecuteTool(instances, statements, runner, config))
+                        new QueryTool(instances, runs, config),
+                        new ExecuteTool(instances, runs, config))
                 .stream()
                 .filter(tool -> config.enabledTools().contains(tool.definition().name()))
                 .toList();

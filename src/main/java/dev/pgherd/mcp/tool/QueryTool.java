@@ -1,26 +1,24 @@
 package dev.pgherd.mcp.tool;
 
+import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.McpConfig;
-import dev.pgherd.connection.Access;
 import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlRequest;
-import dev.pgherd.sql.SqlRunner;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
+import java.util.List;
 
-/** Runs one statement that reads. */
+/** Runs one statement that reads, in one instance or in several. */
 final class QueryTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("query");
-    private final Instances instances;
-    private final Statements statements;
-    private final SqlRunner runner;
+    private final QueryTargets targets;
+    private final StatementRuns runs;
     private final McpConfig config;
 
-    QueryTool(Instances instances, Statements statements, SqlRunner runner, McpConfig config) {
-        this.instances = instances;
-        this.statements = statements;
-        this.runner = runner;
+    QueryTool(Instances instances, StatementRuns runs, McpConfig config) {
+        this.targets = new QueryTargets(instances);
+        this.runs = runs;
         this.config = config;
     }
 
@@ -32,16 +30,40 @@ final class QueryTool implements PgTool {
     @Override
     public ToolResult call(ToolCall call) {
         var arguments = call.arguments();
-        var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
         var limits = limits(arguments);
-        var outcome = statements.run(
-                key,
-                Access.READ,
-                call.progress(),
-                (connection, target) ->
-                        runner.query(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
-        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
+        var format = ResultFormat.of(arguments);
+        var several = targets.several(arguments);
+        if (several.isPresent()) {
+            return several(several.get(), request, limits, format, call);
+        }
+        var outcome = runs.query(targets.one(arguments), request, limits, call);
+        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome), format, limits.maxResultBytes());
+    }
+
+    private ToolResult several(
+            List<InstanceKey> keys, SqlRequest request, SqlLimits limits, ResultFormat format, ToolCall call) {
+        var share = share(limits, keys.size());
+        var answers = new SideBySide(
+                        limits.statementTimeout(),
+                        call,
+                        (key, left, cancellation) ->
+                                runs.queryAwake(key, request, share.withStatementTimeout(left), cancellation))
+                .ask(keys);
+        return new SeveralResults(answers, share.maxResultBytes()).in(format);
+    }
+
+    /** Everybody gets the same, so that the whole stays within the limits. */
+    private static SqlLimits share(SqlLimits limits, int instances) {
+        if (limits.maxRows() < instances) {
+            throw ToolFailedException.argument(
+                    "max_rows", "at least %d, because the instances share it".formatted(instances));
+        }
+        return new SqlLimits(
+                limits.statementTimeout(),
+                limits.maxRows() / instances,
+                limits.maxResultBytes() / instances,
+                limits.maxCellBytes());
     }
 
     /** A caller may only lower the server's limits. */

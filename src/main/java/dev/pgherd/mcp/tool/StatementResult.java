@@ -4,19 +4,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.sql.Column;
 import dev.pgherd.sql.SqlOutcome;
+import dev.pgherd.sql.table.TableStyle;
+import dev.pgherd.sql.table.TextTable;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Puts what became of a statement into a tool's result. */
 final class StatementResult {
 
     /** The rows are in the structured content too; a model that reads both should not pay twice for many. */
-    private static final int TEXT_LENGTH = 20_000;
+    static final int TEXT_LENGTH = 20_000;
 
     private StatementResult() {}
 
+    static ToolResult of(SqlOutcome outcome, String advice, ResultFormat format, int maxBytes) {
+        return outcome instanceof SqlOutcome.Rows rows && format.style().isPresent()
+                ? table(rows, format.style().get(), maxBytes)
+                : of(outcome, advice);
+    }
+
     static ToolResult of(SqlOutcome outcome, String advice) {
         if (outcome instanceof SqlOutcome.Rows rows) {
-            return new ToolResult.Success(structured(rows), text(rows));
+            return new ToolResult.Success(
+                    addTo(JsonNodeFactory.instance.objectNode(), rows, true), text(rows, TEXT_LENGTH));
         }
         if (outcome instanceof SqlOutcome.Updated updated) {
             var json = JsonNodeFactory.instance
@@ -35,13 +45,26 @@ final class StatementResult {
         return new ToolResult.Failure("Not run: " + refused.message() + advice, refused.reason());
     }
 
-    private static ObjectNode structured(SqlOutcome.Rows result) {
-        var json = JsonNodeFactory.instance.objectNode();
+    /** The rows are in the table alone; what a reader must know beside them comes apart from it. */
+    private static ToolResult table(SqlOutcome.Rows rows, TableStyle style, int maxBytes) {
+        var table = new TextTable(style, rows.columns());
+        var written = TableResult.add(rows, List.of(), table, maxBytes);
+        var structured = addTo(JsonNodeFactory.instance.objectNode(), written, false);
+        return new ToolResult.Success(
+                structured,
+                written.truncated()
+                        ? List.of(table.toString(), "The table is truncated. " + written.truncation())
+                        : List.of(table.toString()));
+    }
+
+    static ObjectNode addTo(ObjectNode json, SqlOutcome.Rows result, boolean withRows) {
         var columns = json.putArray("columns");
         result.columns()
                 .forEach(
                         column -> columns.addObject().put("name", column.name()).put("type", column.type()));
-        json.set("rows", result.rows());
+        if (withRows) {
+            json.set("rows", result.rows());
+        }
         json.put("row_count", result.rowCount());
         json.put("truncated", result.truncated());
         if (result.truncated()) {
@@ -50,7 +73,7 @@ final class StatementResult {
         return json;
     }
 
-    private static String text(SqlOutcome.Rows result) {
+    static String text(SqlOutcome.Rows result, int length) {
         var text = new StringBuilder("%d rows%s: %s"
                 .formatted(
                         result.rowCount(),
@@ -58,7 +81,7 @@ final class StatementResult {
                         result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", "))));
         for (var index = 0; index < result.rows().size(); index++) {
             var line = result.rows().get(index).toString();
-            if (text.length() + line.length() > TEXT_LENGTH) {
+            if (text.length() + line.length() > length) {
                 return text.append(
                                 "\n... %d more rows are only in the structured content; select less to see them here."
                                         .formatted(result.rows().size() - index))

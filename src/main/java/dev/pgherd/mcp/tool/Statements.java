@@ -57,6 +57,19 @@ final class Statements {
         }
     }
 
+    /** As {@link #run}, but an instance that is asleep stays so. */
+    <T> T runAwake(InstanceKey key, Access access, Permitted<T> work) {
+        try {
+            return call(key, access, connection -> work.run(connection, target(key)));
+        } catch (InstanceUnavailableException e) {
+            if (state(key).map(InstanceState::asleep).orElse(false)) {
+                throw new ToolFailedException(
+                        key + " is asleep, and asking several instances wakes none: query it alone to wake it.");
+            }
+            throw explain(key, e);
+        }
+    }
+
     private boolean woken(InstanceKey key, Progress progress) {
         try {
             return wakeUp.done(key, progress);

@@ -1,0 +1,5 @@
+/** Results as tables of text. */
+@NullMarked
+package dev.pgherd.sql.table;
+
+import org.jspecify.annotations.NullMarked;

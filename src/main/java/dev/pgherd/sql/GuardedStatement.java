@@ -9,26 +9,51 @@ import org.postgresql.PGStatement;
 
 /** A statement that the guard let pass, and how it is sent. */
 record GuardedStatement(
-        SqlRequest request, Verdict.Allowed allowed, SqlLimits limits, Mode mode, Cancellation cancellation) {
+        SqlRequest request,
+        Verdict.Allowed allowed,
+        SqlLimits limits,
+        Mode mode,
+        boolean atOnce,
+        Cancellation cancellation) {
 
     static final String QUERY_CANCELED = "57014";
 
-    /** Sends BEGIN, the settings and the statement in one message, reads the result and commits what may be kept. */
+    /** Sends all that goes with the statement in as few messages as its rows allow, and reads the result. */
     SqlOutcome run(Session session, LongSupplier elapsedNanos) throws SQLException {
-        var connection = session.connection();
-        var settings = SessionSettings.of(limits, connection.getMetaData().getDatabaseMajorVersion());
+        var version = session.connection().getMetaData().getDatabaseMajorVersion();
+        var settings = SessionSettings.of(limits, version);
         var binder = new ParameterBinder(request.params(), allowed.translation());
+        return atOnce && mode == Mode.QUERY && !binder.needsTypes()
+                ? inOneTrip(session, settings, binder, elapsedNanos)
+                : inSteps(session, settings, binder, elapsedNanos);
+    }
+
+    /** Everything from BEGIN to the cleaning in one message: without a cursor, so all rows are held at a time. */
+    private SqlOutcome inOneTrip(
+            Session session, SessionSettings settings, ParameterBinder binder, LongSupplier elapsedNanos)
+            throws SQLException {
+        var text = "BEGIN READ ONLY;" + settings.text() + allowed.translation().jdbcSql() + "\n;" + Session.CLEANING;
+        try (var prepared = prepare(session, text)) {
+            prepared.setMaxRows(limits.maxRows() + 1);
+            binder.bind(prepared, List.of());
+            var outcome = outcome(prepared, settings.count() + 1, reader(session, elapsedNanos), elapsedNanos);
+            session.cleaned();
+            return outcome;
+        }
+    }
+
+    /** BEGIN, the settings and the statement in one message; rows are fetched as they are read; then the commit. */
+    private SqlOutcome inSteps(
+            Session session, SessionSettings settings, ParameterBinder binder, LongSupplier elapsedNanos)
+            throws SQLException {
         session.begin(mode);
         var types = binder.needsTypes() ? types(session, settings, binder) : List.<String>of();
         SqlOutcome outcome;
-        try (var prepared = connection.prepareStatement(
-                settings.text() + allowed.translation().jdbcSql())) {
-            // A named statement on the server would not survive the cleaning, and could send rows in binary.
-            prepared.unwrap(PGStatement.class).setPrepareThreshold(0);
+        try (var prepared =
+                prepare(session, settings.text() + allowed.translation().jdbcSql())) {
             prepared.setFetchSize(RowReader.FETCH_SIZE);
             binder.bind(prepared, types);
-            var reader = new RowReader(connection, limits, elapsedNanos, cancellation, mode == Mode.EXECUTE);
-            outcome = outcome(prepared, settings.count(), reader, elapsedNanos);
+            outcome = outcome(prepared, settings.count(), reader(session, elapsedNanos), elapsedNanos);
         }
         if (mode == Mode.EXECUTE) {
             if (cancellation.requested()) {
@@ -37,6 +62,17 @@ record GuardedStatement(
             session.commit();
         }
         return outcome;
+    }
+
+    /** A named statement on the server would not survive the cleaning, and could send rows in binary. */
+    private static PreparedStatement prepare(Session session, String text) throws SQLException {
+        var prepared = session.connection().prepareStatement(text);
+        prepared.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return prepared;
+    }
+
+    private RowReader reader(Session session, LongSupplier elapsedNanos) {
+        return new RowReader(session.connection(), limits, elapsedNanos, cancellation, mode == Mode.EXECUTE);
     }
 
     SqlOutcome.Failed failed(SQLException e) {

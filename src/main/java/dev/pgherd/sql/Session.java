@@ -19,8 +19,12 @@ final class Session {
     /** The server ended the session: shutdown, crash, starting up, and its timeouts for idle or long transactions. */
     private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
 
+    /** Ends a transaction, and all that outlives one. */
+    static final String CLEANING = "ROLLBACK;DISCARD ALL";
+
     private final BaseConnection connection;
     private final int previousNetworkTimeout;
+    private boolean cleaned;
 
     private Session(BaseConnection connection, int previousNetworkTimeout) {
         this.connection = connection;
@@ -50,6 +54,11 @@ final class Session {
         connection.commit();
     }
 
+    /** The cleaning has come through already. */
+    void cleaned() {
+        cleaned = true;
+    }
+
     /** Whether the connection is of no use any more after this error; a query that still runs is cancelled. */
     boolean lost(SQLException e) throws SQLException {
         if (e.getCause() instanceof SocketTimeoutException) {
@@ -68,7 +77,9 @@ final class Session {
             if (connection.isClosed()) {
                 return;
             }
-            discard();
+            if (!cleaned || connection.getTransactionState() != TransactionState.IDLE) {
+                discard();
+            }
             connection.setAutoCommit(true);
             connection.setReadOnly(false);
             connection.clearWarnings();
@@ -94,7 +105,7 @@ final class Session {
             connection.setAutoCommit(true);
         }
         try (var statement = connection.createStatement()) {
-            statement.execute(idle ? "DISCARD ALL" : "ROLLBACK;DISCARD ALL");
+            statement.execute(idle ? "DISCARD ALL" : CLEANING);
         }
         if (connection.getTransactionState() != TransactionState.IDLE) {
             throw new SQLException("the transaction is still open after ROLLBACK");

@@ -33,20 +33,24 @@ public final class SqlRunner {
         this.repeats = repeats;
     }
 
-    /** As {@link #query(Connection, SqlRequest, SqlLimits, Cancellation)}, for callers that do not change their mind. */
+    /** As {@link #reading}, for callers that neither change their mind nor try again. */
     public SqlOutcome query(Connection connection, SqlRequest request, SqlLimits limits) throws SQLException {
         return query(connection, request, limits, new Cancellation());
     }
 
-    /**
-     * Runs a statement that reads, in a read-only transaction that is always rolled back; runs it again when other
-     * transactions were in its way.
-     *
-     * @throws SQLException only when the connection is lost
-     */
+    /** As {@link #reading}, for callers that do not try again. */
     public SqlOutcome query(Connection connection, SqlRequest request, SqlLimits limits, Cancellation cancellation)
             throws SQLException {
-        return repeats.run(limits, cancellation, left -> run(connection, request, left, Mode.QUERY, cancellation));
+        return reading(request, cancellation).run(connection, limits);
+    }
+
+    /**
+     * A statement that reads, in a read-only transaction that is always rolled back; it is run again when other
+     * transactions were in its way.
+     */
+    public Reading reading(SqlRequest request, Cancellation cancellation) {
+        return new Reading((connection, limits, atOnce) -> repeats.run(
+                limits, cancellation, left -> run(connection, request, left, Mode.QUERY, atOnce, cancellation)));
     }
 
     /** As {@link #execute(Connection, SqlRequest, SqlLimits, Cancellation)}, for callers that do not change their mind. */
@@ -61,11 +65,16 @@ public final class SqlRunner {
      */
     public SqlOutcome execute(Connection connection, SqlRequest request, SqlLimits limits, Cancellation cancellation)
             throws SQLException {
-        return run(connection, request, limits, Mode.EXECUTE, cancellation);
+        return run(connection, request, limits, Mode.EXECUTE, false, cancellation);
     }
 
     private SqlOutcome run(
-            Connection connection, SqlRequest request, SqlLimits limits, Mode mode, Cancellation cancellation)
+            Connection connection,
+            SqlRequest request,
+            SqlLimits limits,
+            Mode mode,
+            boolean atOnce,
+            Cancellation cancellation)
             throws SQLException {
         var physical = connection.unwrap(BaseConnection.class);
         var verdict = StatementGuard.check(request, mode, physical.getStandardConformingStrings());
@@ -75,7 +84,7 @@ public final class SqlRunner {
             if (objection.isPresent()) {
                 return objection.get().refusal();
             }
-            return run(physical, new GuardedStatement(request, allowed, limits, mode, cancellation));
+            return run(physical, new GuardedStatement(request, allowed, limits, mode, atOnce, cancellation));
         }
         return ((Verdict.Denied) verdict).refusal();
     }

@@ -7,27 +7,23 @@ import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
 import dev.pgherd.sql.SqlRunner;
+import java.util.function.Function;
 
 /** Callers' statements on instances' connections. */
 record StatementRuns(Statements statements, SqlRunner runner) {
 
     /** Wakes the instance where it is asleep. */
     SqlOutcome query(InstanceKey key, SqlRequest request, SqlLimits limits, ToolCall call) {
-        return statements.run(
-                key,
-                Access.READ,
-                call.progress(),
-                (connection, target) ->
-                        runner.query(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
+        return read(
+                request,
+                limits,
+                call.cancellation(),
+                work -> statements.run(key, Access.READ, call.progress(), work));
     }
 
     /** As {@link #query}, but wakes nothing. */
     SqlOutcome queryAwake(InstanceKey key, SqlRequest request, SqlLimits limits, Cancellation cancellation) {
-        return statements.runAwake(
-                key,
-                Access.READ,
-                (connection, target) ->
-                        runner.query(connection, request, AgentRules.lowered(limits, target), cancellation));
+        return read(request, limits, cancellation, work -> statements.runAwake(key, Access.READ, work));
     }
 
     SqlOutcome execute(InstanceKey key, SqlRequest request, SqlLimits limits, ToolCall call) {
@@ -37,5 +33,18 @@ record StatementRuns(Statements statements, SqlRunner runner) {
                 call.progress(),
                 (connection, target) ->
                         runner.execute(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
+    }
+
+    /** Once more where the rows did not fit into memory at once. */
+    private SqlOutcome read(
+            SqlRequest request,
+            SqlLimits limits,
+            Cancellation cancellation,
+            Function<Statements.Permitted<SqlOutcome>, SqlOutcome> lending) {
+        var reading = runner.reading(request, cancellation);
+        Statements.Permitted<SqlOutcome> work =
+                (connection, target) -> reading.run(connection, AgentRules.lowered(limits, target));
+        var outcome = lending.apply(work);
+        return reading.isWorthAnotherRun() ? lending.apply(work) : outcome;
     }
 }

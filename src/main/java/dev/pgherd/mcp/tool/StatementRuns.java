@@ -15,10 +15,7 @@ record StatementRuns(Statements statements, SqlRunner runner) {
     /** Wakes the instance where it is asleep. */
     SqlOutcome query(InstanceKey key, SqlRequest request, SqlLimits limits, ToolCall call) {
         return read(
-                request,
-                limits,
-                call.cancellation(),
-                work -> statements.run(key, Access.READ, call.progress(), work));
+                request, limits, call.cancellation(), work -> statements.run(key, Access.READ, call.progress(), work));
     }
 
     /** As {@link #query}, but wakes nothing. */

@@ -10,7 +10,7 @@ WITH RECURSIVE
     SELECT c.oid AS rel, c.relkind AS kind, c.relowner AS owner, c.relacl AS acl, n.nspname AS schema,
            format('%I.%I', n.nspname, c.relname) AS name,
            EXISTS (SELECT FROM pg_options_to_table(c.reloptions) o
-                   WHERE o.option_name = 'security_invoker' AND o.option_value::boolean) AS invoker
+                   WHERE CASE WHEN o.option_name = 'security_invoker' THEN o.option_value::boolean ELSE false END) AS invoker
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
       AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'pgherd')),
@@ -192,6 +192,12 @@ CREATE FUNCTION pgherd.apply() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $pgherd$
 DECLARE item record; BEGIN
   PERFORM pgherd.mark();
+  -- Whoever owns a table reads it, whatever is granted: what agents made is the owner's once it is kept from them.
+  FOR item IN SELECT r.name FROM pgherd.relations() r
+              WHERE r.owner = '{writer-name}'::regrole AND r.kind IN ('r', 'p', 'm', 'f')
+                AND (r.blocked OR r.outside OR r.hidden IS NOT NULL) LOOP
+    EXECUTE format('ALTER TABLE %s OWNER TO %I', item.name, {owner-name});
+  END LOOP;
   PERFORM pgherd.keep_schemas();
   PERFORM pgherd.keep_functions();
   FOR item IN

@@ -74,7 +74,7 @@ final class Herd implements AutoCloseable {
         this.mcp = McpEndpoint.open(
                 VersionCommand.current(),
                 mcpConfig,
-                PgTools.enabled(mcpConfig, client, registry, runner(meters), clock),
+                PgTools.enabled(mcpConfig, client, registry, runner(meters), clock, meters),
                 meters);
         this.http =
                 new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));

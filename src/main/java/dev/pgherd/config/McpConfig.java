@@ -23,7 +23,8 @@ public record McpConfig(
         Duration sessionIdle,
         int maxRows,
         int maxResultBytes,
-        Duration statementTimeout) {
+        Duration statementTimeout,
+        CallLimitConfig callLimits) {
 
     public static final String DEFAULT_NAMESPACE = "PGHERD_DEFAULT_NAMESPACE";
     public static final String ENABLED_TOOLS = "PGHERD_MCP_ENABLED_TOOLS";
@@ -69,7 +70,8 @@ public record McpConfig(
                 settings.seconds(SESSION_IDLE_SECONDS, Duration.ofHours(1), 1, 7 * 86_400),
                 settings.integer(MAX_ROWS, 1000, 1, 100_000),
                 settings.integer(MAX_RESULT_BYTES, MEBIBYTE, 1024, 64 * MEBIBYTE),
-                settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600));
+                settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600),
+                CallLimitConfig.from(environment));
     }
 
     private static String namespace(String name, Namespaces known) {

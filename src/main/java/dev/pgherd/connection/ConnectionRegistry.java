@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     private final ConcurrentHashMap<InstanceKey, InstancePools> instances = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<LazyPool, InstanceKey> retired = new ConcurrentHashMap<>();
+    private final List<Consumer<InstanceKey>> removals = new CopyOnWriteArrayList<>();
     private final Route route;
     private final Timing timing;
     private final Housekeeping housekeeping;
@@ -58,7 +61,13 @@ public final class ConnectionRegistry implements AutoCloseable {
     public void remove(InstanceKey key) {
         retire(instances.remove(key));
         meters.forget(key);
+        removals.forEach(listener -> listener.accept(key));
         housekeeping.roundNow();
+    }
+
+    /** Has this told of each instance that is forgotten, once it is. */
+    public void onRemoval(Consumer<InstanceKey> listener) {
+        removals.add(listener);
     }
 
     public Optional<Target> get(InstanceKey key) {

@@ -2,6 +2,7 @@ package dev.pgherd.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgherd.config.McpConfig;
+import dev.pgherd.mcp.limit.CallLimits;
 import dev.pgherd.mcp.tool.PgTool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -48,7 +49,7 @@ public final class McpEndpoint implements AutoCloseable {
                 .sessionSweepInterval(config.sessionIdle())
                 .keepAliveInterval(KEEP_ALIVE)
                 .build();
-        var adapter = new ToolAdapter(registry, new AuditLog());
+        var adapter = new ToolAdapter(registry, new AuditLog(), new CallLimits(config.callLimits(), System::nanoTime));
         // Arguments are checked by the tools, which know better words; results are checked by tests, not on each call.
         var server = McpServer.sync(transport)
                 .serverInfo("pgherd", version)

@@ -1,5 +1,7 @@
 package dev.pgherd.mcp;
 
+import dev.pgherd.mcp.limit.Admission;
+import dev.pgherd.mcp.limit.CallLimits;
 import dev.pgherd.mcp.tool.Arguments;
 import dev.pgherd.mcp.tool.KubernetesFailure;
 import dev.pgherd.mcp.tool.PgTool;
@@ -22,10 +24,14 @@ final class ToolAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolAdapter.class);
 
+    private static final String RETRY_AFTER = "pgherd.dev/retryAfterSeconds";
+
     private final MeterRegistry registry;
     private final AuditLog audit;
+    private final CallLimits limits;
 
-    ToolAdapter(MeterRegistry registry, AuditLog audit) {
+    ToolAdapter(MeterRegistry registry, AuditLog audit, CallLimits limits) {
+        this.limits = limits;
         this.registry = registry;
         this.audit = audit;
     }
@@ -44,7 +50,7 @@ final class ToolAdapter {
         ToolResult result;
         ToolOutcome outcome;
         try {
-            result = answer(tool, exchange, request);
+            result = admitted(tool, exchange, request);
             outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
@@ -60,6 +66,21 @@ final class ToolAdapter {
         }
         audit.record(name, Objects.requireNonNullElse(request.arguments(), Map.of()), result, outcome, duration);
         return forSdk(result);
+    }
+
+    /** Nobody says yet who they are: a caller is a session. */
+    private ToolResult admitted(PgTool tool, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
+        var admission = limits.enter(exchange.sessionId());
+        if (admission instanceof Admission.Refused refused) {
+            registry.counter("pgherd.mcp.limited.calls", "limit", refused.limit())
+                    .increment();
+            return ToolResult.Failure.limited(refused.message(), refused.retryAfter());
+        }
+        try {
+            return answer(tool, exchange, request);
+        } finally {
+            ((Admission.Admitted) admission).end().run();
+        }
     }
 
     private static ToolResult answer(PgTool tool, McpSyncServerExchange exchange, McpSchema.CallToolRequest request) {
@@ -97,9 +118,12 @@ final class ToolAdapter {
                     .build();
         }
         var failure = (ToolResult.Failure) result;
-        return McpSchema.CallToolResult.builder()
+        var answer = McpSchema.CallToolResult.builder()
                 .addTextContent(failure.message())
-                .isError(true)
-                .build();
+                .isError(true);
+        // Not in the structured content: clients hold that against the tool's schema, of failures too.
+        return failure.retryAfter().isZero()
+                ? answer.build()
+                : answer.meta(Map.of(RETRY_AFTER, failure.retryAfterSeconds())).build();
     }
 }

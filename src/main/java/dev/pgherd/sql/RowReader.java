@@ -70,7 +70,8 @@ final class RowReader {
                 rows.size(),
                 truncation.happened(),
                 truncation.message(rows.size()),
-                Duration.ofNanos(elapsedNanos.getAsLong()));
+                Duration.ofNanos(elapsedNanos.getAsLong()),
+                bytes);
     }
 
     private void add(ResultSet results, List<ResultType> types) throws SQLException {

@@ -13,9 +13,16 @@ public sealed interface SqlOutcome {
      *
      * @param rowCount number of rows returned here, which is less than the statement found when {@code truncated}
      * @param truncation which limit cut the result and how to continue; empty when nothing was cut
+     * @param bytes about the length of the rows as JSON
      */
     record Rows(
-            List<Column> columns, ArrayNode rows, int rowCount, boolean truncated, String truncation, Duration elapsed)
+            List<Column> columns,
+            ArrayNode rows,
+            int rowCount,
+            boolean truncated,
+            String truncation,
+            Duration elapsed,
+            long bytes)
             implements SqlOutcome {
 
         public Rows {

@@ -1,5 +1,6 @@
 package dev.pgherd.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,21 +24,26 @@ class McpConfigTest {
                         Duration.ofHours(1),
                         1000,
                         1024 * 1024,
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        new CallLimitConfig(0, 0, 16, 100)));
     }
 
     @Test
     void everyKeyIsRead() {
         // When
-        var config = McpConfig.from(Map.of(
-                "PGHERD_NAMESPACES", "team-b,team-a",
-                "PGHERD_DEFAULT_NAMESPACE", "team-a",
-                "PGHERD_MCP_ENABLED_TOOLS", "query, list_postgres_instances",
-                "PGHERD_MCP_MAX_WAIT_SECONDS", "60",
-                "PGHERD_MCP_SESSION_IDLE_SECONDS", "120",
-                "PGHERD_MCP_MAX_ROWS", "50",
-                "PGHERD_MCP_MAX_RESULT_BYTES", "4096",
-                "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS", "3"));
+        var config = McpConfig.from(Map.ofEntries(
+                entry("PGHERD_NAMESPACES", "team-b,team-a"),
+                entry("PGHERD_DEFAULT_NAMESPACE", "team-a"),
+                entry("PGHERD_MCP_ENABLED_TOOLS", "query, list_postgres_instances"),
+                entry("PGHERD_MCP_MAX_WAIT_SECONDS", "60"),
+                entry("PGHERD_MCP_SESSION_IDLE_SECONDS", "120"),
+                entry("PGHERD_MCP_MAX_ROWS", "50"),
+                entry("PGHERD_MCP_MAX_RESULT_BYTES", "4096"),
+                entry("PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS", "3"),
+                entry("PGHERD_MCP_CALLS_PER_MINUTE", "60"),
+                entry("PGHERD_MCP_STATEMENTS_PER_MINUTE", "600"),
+                entry("PGHERD_MCP_CALLS_AT_A_TIME", "2"),
+                entry("PGHERD_MCP_TOTAL_CALLS", "8")));
 
         // Then
         assertThat(config)
@@ -49,7 +55,8 @@ class McpConfigTest {
                         Duration.ofMinutes(2),
                         50,
                         4096,
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        new CallLimitConfig(60, 600, 2, 8)));
     }
 
     @Test
@@ -71,6 +78,8 @@ class McpConfigTest {
         "PGHERD_MCP_MAX_ROWS, 0, from 1 to 100000",
         "PGHERD_MCP_MAX_RESULT_BYTES, 1, from 1024",
         "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS, 0, seconds from 1",
+        "PGHERD_MCP_CALLS_PER_MINUTE, -1, from 0",
+        "PGHERD_MCP_CALLS_AT_A_TIME, 0, from 1",
     })
     void anInvalidValueNamesTheKeyTheValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> McpConfig.from(Map.of(key, value)))

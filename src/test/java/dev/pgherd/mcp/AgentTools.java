@@ -43,7 +43,14 @@ final class AgentTools implements AutoCloseable {
         cluster.available(SHOP, server.port());
         var config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2"));
         mcp = new McpFixture(
-                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
+                config,
+                PgTools.enabled(
+                        config,
+                        cluster.client(),
+                        registry,
+                        new SqlRunner(),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry()));
         caller = new Caller(mcp.connect());
     }
 

@@ -66,7 +66,14 @@ class CancelledCallTest {
         cluster.available(SHOP, database.port());
         var config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "100"));
         mcp = new McpFixture(
-                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
+                config,
+                PgTools.enabled(
+                        config,
+                        cluster.client(),
+                        registry,
+                        new SqlRunner(),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry()));
     }
 
     @AfterAll

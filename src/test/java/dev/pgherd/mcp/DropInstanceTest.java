@@ -53,7 +53,10 @@ class DropInstanceTest {
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("meanwhile", new Meanwhile()))
                 .build();
         var config = McpConfig.from(Map.of());
-        mcp = new McpFixture(config, PgTools.enabled(config, client, registry, new SqlRunner(), Clock.systemUTC()));
+        mcp = new McpFixture(
+                config,
+                PgTools.enabled(
+                        config, client, registry, new SqlRunner(), Clock.systemUTC(), new SimpleMeterRegistry()));
         caller = new Caller(mcp.connect());
     }
 

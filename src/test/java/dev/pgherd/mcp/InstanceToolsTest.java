@@ -72,7 +72,14 @@ class InstanceToolsTest {
         progress.clear();
         var config = McpConfig.from(Map.of(McpConfig.DEFAULT_NAMESPACE, namespace));
         mcp = new McpFixture(
-                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
+                config,
+                PgTools.enabled(
+                        config,
+                        cluster.client(),
+                        registry,
+                        new SqlRunner(),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry()));
         caller = new Caller(mcp.connect(step -> progress.add(step.message())));
     }
 

@@ -4,6 +4,7 @@ import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.tool.PgTool;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.modelcontextprotocol.client.McpClient;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The real HTTP server with the real MCP endpoint on a free port, and ways to call it. */
 public final class McpFixture implements AutoCloseable {
@@ -34,6 +36,12 @@ public final class McpFixture implements AutoCloseable {
     private final HttpServer server;
 
     public McpFixture(McpConfig config, List<PgTool> tools) {
+        this(config, meters -> tools);
+    }
+
+    /** With tools that measure into what the server shows. */
+    McpFixture(McpConfig config, Function<MeterRegistry, List<PgTool>> toolsFor) {
+        var tools = toolsFor.apply(registry);
         endpoint = McpEndpoint.open("1.2.3", config, tools, registry);
         var settings = HttpConfig.from(Map.of(HttpConfig.PORT, "0", HttpConfig.MAX_REQUEST_BYTES, "65536"));
         server = new HttpServer(settings, registry, List.of(), Map.of(McpEndpoint.PATH, endpoint.servlet())).start();

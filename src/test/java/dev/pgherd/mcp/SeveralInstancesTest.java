@@ -57,7 +57,14 @@ class SeveralInstancesTest {
         cluster.hibernated(key("asleep"), Map.of());
         var config = McpConfig.from(Map.of(McpConfig.MAX_ROWS, "100", McpConfig.MAX_RESULT_BYTES, "2000"));
         mcp = new McpFixture(
-                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
+                config,
+                PgTools.enabled(
+                        config,
+                        cluster.client(),
+                        registry,
+                        new SqlRunner(),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry()));
         caller = new Caller(mcp.connect(step -> progress.add(step.message())));
     }
 

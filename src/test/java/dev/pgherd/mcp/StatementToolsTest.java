@@ -60,7 +60,14 @@ class StatementToolsTest {
         cluster.available(SHOP, postgres.port());
         var config = McpConfig.from(Map.of(McpConfig.MAX_ROWS, "500", McpConfig.STATEMENT_TIMEOUT_SECONDS, "5"));
         mcp = new McpFixture(
-                config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC()));
+                config,
+                PgTools.enabled(
+                        config,
+                        cluster.client(),
+                        registry,
+                        new SqlRunner(),
+                        Clock.systemUTC(),
+                        new SimpleMeterRegistry()));
     }
 
     @AfterAll

@@ -69,7 +69,9 @@ class WakeUpTest {
     private McpFixture mcp(int maxWaitSeconds) {
         var config = McpConfig.from(Map.of(McpConfig.MAX_WAIT_SECONDS, String.valueOf(maxWaitSeconds)));
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new McpFixture(config, PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), clock));
+        return new McpFixture(
+                config,
+                PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), clock, new SimpleMeterRegistry()));
     }
 
     private InstanceKey sleeping(String name, Map<String, Object> status) {

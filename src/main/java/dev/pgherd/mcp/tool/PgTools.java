@@ -2,8 +2,10 @@ package dev.pgherd.mcp.tool;
 
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
+import dev.pgherd.mcp.limit.Rates;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -14,10 +16,19 @@ public final class PgTools {
     private PgTools() {}
 
     public static List<PgTool> enabled(
-            McpConfig config, KubernetesClient client, ConnectionRegistry registry, SqlRunner runner, Clock clock) {
+            McpConfig config,
+            KubernetesClient client,
+            ConnectionRegistry registry,
+            SqlRunner runner,
+            Clock clock,
+            MeterRegistry meters) {
         var instances = new Instances(client, config.namespaces(), config.defaultNamespace(), new Registered(registry));
         var statements = new Statements(instances, registry, new WakeUp(instances, config.maxWait(), clock));
-        var runs = new StatementRuns(statements, runner);
+        var runs = new StatementRuns(
+                statements,
+                runner,
+                new InstanceRates(new Rates<>(config.callLimits().statementsPerMinute(), System::nanoTime), meters),
+                new StatementMeters(meters, registry));
         return List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),

@@ -8,28 +8,46 @@ import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
 import dev.pgherd.sql.SqlRunner;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Callers' statements on instances' connections. */
-record StatementRuns(Statements statements, SqlRunner runner) {
+/** Callers' statements on instances' connections: within the rate of the instance, and measured. */
+record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rates, StatementMeters meters) {
 
     /** Wakes the instance where it is asleep. */
     SqlOutcome query(InstanceKey key, SqlRequest request, SqlLimits limits, ToolCall call) {
-        return read(
-                request, limits, call.cancellation(), work -> statements.run(key, Access.READ, call.progress(), work));
+        return counted(
+                key,
+                request,
+                () -> read(
+                        request,
+                        limits,
+                        call.cancellation(),
+                        work -> statements.run(key, Access.READ, call.progress(), work)));
     }
 
     /** As {@link #query}, but wakes nothing. */
     SqlOutcome queryAwake(InstanceKey key, SqlRequest request, SqlLimits limits, Cancellation cancellation) {
-        return read(request, limits, cancellation, work -> statements.runAwake(key, Access.READ, work));
+        return counted(
+                key,
+                request,
+                () -> read(request, limits, cancellation, work -> statements.runAwake(key, Access.READ, work)));
     }
 
     SqlOutcome execute(InstanceKey key, SqlRequest request, SqlLimits limits, ToolCall call) {
-        return statements.run(
+        return counted(
                 key,
-                Access.WRITE,
-                call.progress(),
-                (connection, target) ->
-                        runner.execute(connection, request, AgentRules.lowered(limits, target), call.cancellation()));
+                request,
+                () -> statements.run(
+                        key,
+                        Access.WRITE,
+                        call.progress(),
+                        (connection, target) -> runner.execute(
+                                connection, request, AgentRules.lowered(limits, target), call.cancellation())));
+    }
+
+    private SqlOutcome counted(InstanceKey key, SqlRequest request, Supplier<SqlOutcome> statement) {
+        rates.require(key);
+        return meters.measured(key, request.sql(), statement);
     }
 
     /** Once more where the rows did not fit into memory at once. */

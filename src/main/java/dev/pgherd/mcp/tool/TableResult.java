@@ -22,6 +22,12 @@ final class TableResult {
         var hint = "Only the first %d rows are here: written like this, the next one would exceed %d bytes (limit"
                 + " maxResultBytes); select fewer columns, or continue with ORDER BY and a WHERE condition on the last key.";
         return new SqlOutcome.Rows(
-                rows.columns(), rows.rows(), added, true, hint.formatted(added, maxBytes), rows.elapsed());
+                rows.columns(),
+                rows.rows(),
+                added,
+                true,
+                hint.formatted(added, maxBytes),
+                rows.elapsed(),
+                rows.bytes());
     }
 }

@@ -1,26 +1,31 @@
 package dev.pgherd.mcp.tool;
 
+import java.time.Duration;
+
 /** A call cannot be answered; the message tells the model why and what to do next. */
 public final class ToolFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String advice;
-    private final String refusal;
+    private final transient ToolResult.Failure result;
 
     ToolFailedException(String advice) {
-        this(advice, "");
+        this(new ToolResult.Failure(advice));
     }
 
-    private ToolFailedException(String advice, String refusal) {
-        super(advice, null, false, false);
-        this.advice = advice;
-        this.refusal = refusal;
+    private ToolFailedException(ToolResult.Failure result) {
+        super(result.message(), null, false, false);
+        this.result = result;
     }
 
     /** A statement that is not sent, whatever it says. */
     static ToolFailedException refused(String reason, String advice) {
-        return new ToolFailedException(advice, reason);
+        return new ToolFailedException(new ToolResult.Failure(advice, reason));
+    }
+
+    /** One statement too many for now. */
+    static ToolFailedException limited(String advice, Duration retryAfter) {
+        return new ToolFailedException(ToolResult.Failure.limited(advice, retryAfter));
     }
 
     static ToolFailedException argument(String field, String allowed) {
@@ -28,6 +33,6 @@ public final class ToolFailedException extends RuntimeException {
     }
 
     public ToolResult.Failure result() {
-        return new ToolResult.Failure(advice, refusal);
+        return result;
     }
 }

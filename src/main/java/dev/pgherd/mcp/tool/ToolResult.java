@@ -1,6 +1,7 @@
 package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 
 /** How a call ended. */
@@ -28,8 +29,24 @@ public sealed interface ToolResult {
      *
      * @param message says why and what to do next
      * @param refusal the word for what was wrong with a statement that PgHerd did not send; else empty
+     * @param retryAfter when the same call may succeed, where that is known; else zero
      */
-    record Failure(String message, String refusal) implements ToolResult {
+    record Failure(String message, String refusal, Duration retryAfter) implements ToolResult {
+
+        public Failure(String message, String refusal) {
+            this(message, refusal, Duration.ZERO);
+        }
+
+        /** For a call that was one too many; says when there may be another. */
+        public static Failure limited(String message, Duration retryAfter) {
+            var failure = new Failure(message, "", retryAfter);
+            return new Failure("%s Try again in %d s.".formatted(message, failure.retryAfterSeconds()), "", retryAfter);
+        }
+
+        /** Rounded up: whoever comes earlier comes in vain. */
+        public long retryAfterSeconds() {
+            return retryAfter.plusNanos(999_999_999).toSeconds();
+        }
 
         public Failure(String message) {
             this(message, "");

@@ -27,12 +27,22 @@ final class Logging {
         if (format == Format.JSON) {
             var appender = new ConsoleAppender<ILoggingEvent>();
             appender.setTarget("System.err");
-            var encoder = new JsonEncoder();
-            encoder.setContext(context());
-            encoder.start();
-            appender.setEncoder(encoder);
+            appender.setEncoder(json());
             replace(appender);
         }
+    }
+
+    /** With the message as it reads, not in parts. */
+    static JsonEncoder json() {
+        var encoder = new JsonEncoder();
+        encoder.setContext(context());
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithContext(false);
+        encoder.setWithMDC(false);
+        encoder.start();
+        return encoder;
     }
 
     /** Everything into the file, so that the console stays readable. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
     private static final long SEED = Long.getLong("chaos.seed", 7);
-    private static final int INSTANCES = Integer.getInteger("chaos.instances", 8);
+    private static final int INSTANCES = Integer.getInteger("chaos.instances", 20);
     private static final int OWNERS = 5;
     private static final int LONGEST_LIFE_MILLIS = 6_000;
 

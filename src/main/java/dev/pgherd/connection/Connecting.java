@@ -19,18 +19,27 @@ final class Connecting {
     Connection open(Loan loan, long deadline) throws InstanceUnavailableException {
         refuseWhileDown(loan);
         var answer = Answer.UNKNOWN;
+        var began = nanoTime.getAsLong();
         loan.owner().turns().beginToConnect();
         try {
             var connection = await(loan, deadline);
             answer = Answer.YES;
             return connection;
         } catch (InstanceUnavailableException e) {
-            answer = Failures.answer(e);
+            answer = isAboutTheServer(e, began) ? Failures.answer(e) : Answer.UNKNOWN;
             throw e;
         } finally {
             loan.owner().turns().endToConnect();
             loan.breaker().record(answer);
         }
+    }
+
+    /** Who was interrupted, or came late and saw no attempt end, has learned nothing. */
+    private boolean isAboutTheServer(InstanceUnavailableException e, long began) {
+        var attempted = e.getCause() instanceof SQLException failed && failed.getCause() != null;
+        var waited = nanoTime.getAsLong() - began
+                >= settings.connectionTimeout().multipliedBy(3).dividedBy(4).toNanos();
+        return (attempted || waited) && !Thread.currentThread().isInterrupted();
     }
 
     private Connection await(Loan loan, long deadline) throws InstanceUnavailableException {

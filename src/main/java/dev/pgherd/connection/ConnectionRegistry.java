@@ -59,7 +59,11 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /** Forgets an instance; running calls finish. */
     public void remove(InstanceKey key) {
-        retire(instances.remove(key));
+        var known = instances.remove(key);
+        if (known == null) {
+            return;
+        }
+        retire(known);
         meters.forget(key);
         removals.forEach(listener -> listener.accept(key));
         housekeeping.roundNow();

@@ -52,7 +52,7 @@ final class ToolAdapter {
         try {
             result = admitted(tool, exchange, request);
             outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
             result = new ToolResult.Failure(
                     "Something went wrong inside the server; its log has the details. Trying again may help.");

@@ -2,7 +2,11 @@ package dev.pgherd.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgherd.connection.InstanceUnavailableException.Reason;
+import dev.pgherd.route.Route;
 import dev.pgherd.sql.AgentDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,5 +62,32 @@ class ReplacedTargetTest extends RegistryFixture {
 
         // Then
         assertThat(text(Access.READ, "SELECT pg_backend_pid()")).isEqualTo(before);
+    }
+
+    @Test
+    void closesAConnectionThatOpensWhenItsInstanceIsGone() {
+        // Given
+        var goOn = new CountDownLatch(1);
+        Route slow = (instance, endpoint) -> {
+            await(goOn);
+            return route.to(instance, endpoint);
+        };
+        registry.close();
+        meters = new SimpleMeterRegistry();
+        registry = new ConnectionRegistry(
+                slow, PoolSettings.defaults().withConnectionTimeout(Duration.ofSeconds(1)), meters);
+        registry.put(TARGET);
+        assertThat(unavailable(Access.READ).reason()).isEqualTo(Reason.UNREACHABLE);
+
+        // When
+        registry.remove(KEY);
+        goOn.countDown();
+
+        // Then
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                meters.get("pgherd.connections").gauge().value())
+                        .isZero());
+        Awaitility.await().until(() -> sessions("pgherd_reader").equals("0"));
     }
 }

@@ -22,6 +22,13 @@ class PolicyGuardTest {
             List.of("pg_catalog.pg_sleep", "pg_catalog.pg_ls_dir"));
 
     @ParameterizedTest
+    @ValueSource(strings = {"- ", "CASE WHEN true THEN ", "NOT "})
+    void refusesWhatIsNestedTooDeeplyToBeRead(String part) {
+        var sql = "SELECT " + part.repeat(60_000 / part.length()) + "1";
+        assertThat(reason(sql, Mode.QUERY)).isEqualTo("unreadable");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "SELECT * FROM secrets",

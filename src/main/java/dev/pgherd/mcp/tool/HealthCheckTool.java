@@ -49,6 +49,9 @@ final class HealthCheckTool implements PgTool {
         } catch (InstanceUnavailableException e) {
             return new Attempt<>(
                     Optional.empty(), Optional.ofNullable(e.getMessage()).orElse("it cannot be reached"));
+        } catch (IllegalStateException e) {
+            // The server answers, and with an error: a check that ran out of time, most likely.
+            return new Attempt<>(Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -14,6 +14,15 @@ public final class Guard {
 
     /** Takes one statement without comments, with empty literals; {@code reading} where it may only read. */
     public static GuardVerdict check(String sql, Policy policy, boolean reading) {
+        try {
+            return verdict(sql, policy, reading);
+        } catch (StackOverflowError e) {
+            // Nested so deeply that reading it takes more than a thread has.
+            return unreadable();
+        }
+    }
+
+    private static GuardVerdict verdict(String sql, Policy policy, boolean reading) {
         var tree = Grammar.read(sql);
         if (tree.isEmpty()) {
             return unreadable();

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What one pass does about one database. */
 final class DatabaseWork {
@@ -68,33 +69,25 @@ final class DatabaseWork {
 
     private List<DatabaseProblem> furnish(PresentDatabase database, Entry entry) throws IOException, SQLException {
         try (var connection = inside.open(wanted.name())) {
+            // Each statement of an extension would call our event trigger; what it does is done below.
+            run(connection, "SET session_replication_role = replica");
             var problems = Extensions.ensure(connection, wanted);
-            if (!isGranted(entry, database) || !entry.inside().equals(digest(connection))) {
-                grant(connection);
-            } else if (wanted.access().restricted()) {
-                run(connection, AccessSql.AGAIN);
-            }
+            var sql = AccessSql.of(wanted.access(), wanted.name(), wanted.owner(), Secrets.READER, Secrets.WRITER);
+            var undone = new AgentPrivileges(connection, sql, wanted.access().restricted())
+                    .grant(!isGranted(entry, database) || !entry.inside().equals(digest(connection)));
             server.ledger()
                     .put(new Entry(
                             entry.oid(),
                             entry.name(),
                             entry.created(),
                             wanted.reclaim(),
-                            wanted.facts(),
+                            undone.isEmpty() ? wanted.facts() : "-",
                             problems.isEmpty() ? wanted.extensionFacts() : "-",
                             find().outside(),
                             digest(connection)));
-            return problems;
+            return Stream.concat(problems.stream(), undone.map(why -> Problems.ofAccess(wanted.name(), why)).stream())
+                    .toList();
         }
-    }
-
-    /** All or nothing, so that nobody sees more in between. */
-    private void grant(Connection connection) throws SQLException {
-        var sql = AccessSql.of(wanted.access(), wanted.name(), wanted.owner(), Secrets.READER, Secrets.WRITER);
-        connection.setAutoCommit(false);
-        run(connection, sql.text(answer(connection, AccessSql.RESTRICTED).equals("t")));
-        connection.commit();
-        connection.setAutoCommit(true);
     }
 
     private PresentDatabase find() throws SQLException {

@@ -25,7 +25,8 @@ final class Login {
      */
     private static final String OPTIONS = "-c search_path=pg_catalog,pg_temp -c default_transaction_read_only=off"
             + " -c session_replication_role=origin -c idle_session_timeout=0 -c standard_conforming_strings=on"
-            + " -c role=none -c statement_timeout=0 -c lock_timeout=10000";
+            + " -c role=none -c statement_timeout=0 -c lock_timeout=10000"
+            + " -c client_min_messages=warning";
 
     private static final int CONNECT_SECONDS = 5;
     private static final int GREETING_SECONDS = 5;

@@ -29,6 +29,11 @@ final class Problems {
                 database, "it was taken out of the list and goes when the Kubernetes API confirms that", false);
     }
 
+    static DatabaseProblem ofAccess(String database, String why) {
+        return new DatabaseProblem(
+                database, "what agents may do is not yet as spec.agentAccess says, and is tried again: " + why, false);
+    }
+
     static DatabaseProblem ofExtension(String database, Extension extension, SQLException e) {
         var version = extension.version() == null ? "" : " " + extension.version();
         return new DatabaseProblem(

@@ -22,8 +22,8 @@ public final class AccessSql {
             SELECT EXISTS (SELECT FROM pg_proc WHERE pronamespace = to_regnamespace('pgherd')
                            AND proname = 'rules' AND proowner = 'postgres'::regrole)""";
 
-    /** Puts right what others have changed since, where agents see less than every table. */
-    public static final String AGAIN = "SELECT pgherd.apply()";
+    /** The SQLSTATE of a warning that says what could not be done. */
+    public static final String UNDONE = "PH001";
 
     private static final Pattern WORD = Pattern.compile("\\{[a-z-]+\\}");
 
@@ -63,12 +63,29 @@ public final class AccessSql {
             scripts.add("definitions-refused");
         }
         if (access.restricted()) {
-            scripts.addAll(List.of("prepare", "follow", "watch"));
+            scripts.addAll(List.of("prepare", "relations", "follow", "watch"));
         } else {
             scripts.addAll(restrictedBefore ? List.of("prepare", "leave", "every-table") : List.of("every-table"));
             scripts.addAll(access.mayDefine() ? List.of("definitions-allowed") : List.of());
         }
         return scripts.stream().map(this::filled).collect(Collectors.joining(";\n\n"));
+    }
+
+    /** Puts right what others have changed since. */
+    public String again() {
+        return access.restricted() ? "SELECT pgherd.apply(0)" : filled("every-table");
+    }
+
+    /**
+     * Queries for statements that take from agents what they made and may not have any more; each for itself, once the
+     * rest is committed: one transaction could not hold the locks of many tables.
+     */
+    public List<String> owning() {
+        return Stream.of(
+                        access.mayDefine() ? Stream.<String>of() : Stream.of(filled("owning")),
+                        access.restricted() ? Stream.of("SELECT * FROM pgherd.owning()") : Stream.<String>of())
+                .flatMap(queries -> queries)
+                .toList();
     }
 
     private String filled(String script) {

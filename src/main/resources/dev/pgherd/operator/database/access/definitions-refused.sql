@@ -1,6 +1,3 @@
--- Whoever owns a table can change and drop it.
-REASSIGN OWNED BY {writer} TO {owner};
-
 DO $do$ DECLARE name text; BEGIN
   FOR name IN SELECT quote_ident(nspname) FROM pg_namespace
               WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema' LOOP

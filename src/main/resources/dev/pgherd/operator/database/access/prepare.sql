@@ -51,7 +51,12 @@ BEGIN
   FOR item IN
     SELECT p.oid::regprocedure::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 'pgherd_blocked'::regrole)
-      AND ('function ' || n.nspname || '.' || p.proname = ANY (gone) OR NOT {restricted}) LOOP
+      AND ('function ' || n.nspname || '.' || p.proname = ANY (gone) OR NOT {restricted}
+           OR EXISTS (SELECT FROM pg_aggregate a
+                      JOIN pg_proc f ON f.oid IN (a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn,
+                                                  a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn)
+                      JOIN pg_namespace m ON m.oid = f.pronamespace
+                      WHERE a.aggfnoid = p.oid AND 'function ' || m.nspname || '.' || f.proname = ANY (gone))) LOOP
     EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM pgherd_blocked CASCADE', item.name);
     EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO PUBLIC', item.name);
   END LOOP;

@@ -9,5 +9,5 @@ SELECT * FROM (
 UNION ALL
 SELECT 'REASSIGN OWNED BY {writer} TO {owner}'
 WHERE EXISTS (SELECT FROM pg_shdepend d JOIN pg_database b ON b.oid = d.dbid
-              WHERE b.datname = current_database() AND d.deptype = 'o'
+              WHERE b.datname = current_database() AND d.deptype = 'o' AND d.classid <> 'pg_default_acl'::regclass
                 AND d.refclassid = 'pg_authid'::regclass AND d.refobjid = '{writer-name}'::regrole)

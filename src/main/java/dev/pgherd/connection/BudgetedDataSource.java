@@ -2,7 +2,6 @@ package dev.pgherd.connection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /** Opens a connection only when there is room for one more. */
 final class BudgetedDataSource extends PlainDataSource {
@@ -10,28 +9,24 @@ final class BudgetedDataSource extends PlainDataSource {
     private final RoutedDataSource source;
     private final ConnectionBudget budget;
     private final Claimant claimant;
-    private final Duration patience;
-    private final Duration connectionTimeout;
+    private final PoolSettings settings;
 
-    BudgetedDataSource(
-            RoutedDataSource source, ConnectionBudget budget, Claimant claimant, Duration connectionTimeout) {
+    BudgetedDataSource(RoutedDataSource source, ConnectionBudget budget, Claimant claimant, PoolSettings settings) {
         this.source = source;
         this.budget = budget;
         this.claimant = claimant;
-        this.connectionTimeout = connectionTimeout;
-        // Shorter than the caller waits, so that the caller learns why there is no connection.
-        this.patience = connectionTimeout.multipliedBy(3).dividedBy(4);
+        this.settings = settings;
     }
 
     /** A pool that closes waits for so long for what it still opens; what comes later is closed by nobody. */
     @Override
     public int getLoginTimeout() {
-        return (int) connectionTimeout.multipliedBy(2).toSeconds() + 1;
+        return (int) settings.connectionTimeout().multipliedBy(2).toSeconds() + 1;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        var permit = budget.acquire(claimant, patience);
+        var permit = budget.acquire(claimant, settings.patience());
         try {
             return CountedConnection.of(source.getConnection(), permit);
         } catch (SQLException | RuntimeException | Error e) {

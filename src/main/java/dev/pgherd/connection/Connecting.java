@@ -37,8 +37,7 @@ final class Connecting {
     /** Who was interrupted, or came late and saw no attempt end, has learned nothing. */
     private boolean isAboutTheServer(InstanceUnavailableException e, long began) {
         var attempted = e.getCause() instanceof SQLException failed && failed.getCause() != null;
-        var waited = nanoTime.getAsLong() - began
-                >= settings.connectionTimeout().multipliedBy(3).dividedBy(4).toNanos();
+        var waited = nanoTime.getAsLong() - began >= settings.patience().toNanos();
         return (attempted || waited) && !Thread.currentThread().isInterrupted();
     }
 

@@ -55,7 +55,7 @@ final class PoolFactory {
         var config = new HikariConfig();
         config.setPoolName(name(target, access, generation));
         config.setDataSource(new BudgetedDataSource(
-                new RoutedDataSource(route, target, access, settings), budget, claimant, settings.connectionTimeout()));
+                new RoutedDataSource(route, target, access, settings), budget, claimant, settings));
         config.setMaximumPoolSize(maximum(target));
         config.setMinimumIdle(target.configured().map(PoolSize::idle).orElse(general.minimumIdle()));
         config.setInitializationFailTimeout(-1);

@@ -75,6 +75,11 @@ public record PoolSettings(
         return fifth.compareTo(LEAST_SLICE) < 0 ? LEAST_SLICE : fifth;
     }
 
+    /** How long a pool waits for room: shorter than its caller, so that the caller learns why there is no connection. */
+    Duration patience() {
+        return connectionTimeout().multipliedBy(3).dividedBy(4);
+    }
+
     private PoolSettings with(PoolConfig changed) {
         return new PoolSettings(changed, poolIdleTimeout, socketTimeout, maxResultBuffer, shutdownTimeout);
     }

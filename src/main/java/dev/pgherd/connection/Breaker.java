@@ -1,18 +1,14 @@
 package dev.pgherd.connection;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps callers from waiting for a server that does not answer. After some silence it is left alone for a while, then
- * one caller looks; the while grows as long as the silence lasts.
+ * one caller looks; the while grows as long as the silence lasts. Each caller's word counts for the time in which it
+ * began to try: one that began before the server was left alone cannot take the turn of the one that looks.
  */
 final class Breaker {
 
@@ -34,111 +30,108 @@ final class Breaker {
         UNKNOWN
     }
 
-    private final Clock clock;
+    private final Timing timing;
     private final Runnable firstUse;
-    private volatile @Nullable CircuitBreaker circuit;
-    private volatile Silence silence = Silence.NONE;
-    private volatile Instant nextTry = Instant.EPOCH;
+    private boolean used;
+    private int era;
+    private int silences;
+    private Instant silentSince = Instant.EPOCH;
+    private int rests;
+    private long nextTry;
+    private boolean looking;
 
     /**
      * Costs nothing until it is used.
      *
      * @param firstUse told when it is
      */
-    Breaker(Clock clock, Runnable firstUse) {
-        this.clock = clock;
+    Breaker(Timing timing, Runnable firstUse) {
+        this.timing = timing;
         this.firstUse = firstUse;
     }
 
-    /** Why not to try now; when empty, the caller must try, and {@link #record} what came of it. */
-    Optional<Outage> refusal() {
-        if (circuit().tryAcquirePermission()) {
-            return Optional.empty();
+    /** Whether to try now; who may must, and {@link #record} what came of it. */
+    synchronized Ruling ask() {
+        if (!used) {
+            used = true;
+            firstUse.run();
         }
-        var now = silence;
-        var left = Duration.between(clock.instant(), nextTry);
-        return Optional.of(new Outage(now.times(), now.since(), left.isNegative() ? Duration.ZERO : left));
+        if (silences < PATIENCE) {
+            return new Pass(era);
+        }
+        if (looking || untilNextTry().compareTo(Duration.ZERO) > 0) {
+            return outageNow();
+        }
+        looking = true;
+        return new Pass(++era);
     }
 
-    void record(Answer answer) {
-        switch (answer) {
-            case YES -> answered();
-            case NO -> silent();
-            case UNKNOWN -> circuit().releasePermission();
+    synchronized void record(Pass pass, Answer answer) {
+        if (answer == Answer.YES) {
+            answered();
+        } else if (pass.era() == era) {
+            looking = false;
+            if (answer == Answer.NO) {
+                silent();
+            }
         }
+    }
+
+    /** How it stands while the server is left alone; empty while callers are let through. */
+    synchronized Optional<Outage> outage() {
+        return silences < PATIENCE ? Optional.empty() : Optional.of(outageNow());
     }
 
     /** 0 closed, 1 half open, 2 open. */
-    int state() {
-        var used = circuit;
-        if (used == null) {
+    synchronized int state() {
+        if (silences < PATIENCE) {
             return 0;
         }
-        return switch (used.getState()) {
-            case OPEN, FORCED_OPEN -> 2;
-            case HALF_OPEN -> 1;
-            case CLOSED, DISABLED, METRICS_ONLY -> 0;
-        };
+        return looking ? 1 : 2;
     }
 
     private void answered() {
-        if (silence.times() > 0) {
-            silence = Silence.NONE;
+        if (silences >= PATIENCE) {
+            era++;
         }
-        circuit().onSuccess(0, TimeUnit.NANOSECONDS);
+        silences = 0;
+        rests = 0;
+        looking = false;
     }
 
-    private synchronized void silent() {
-        silence = silence.longer(clock);
-        circuit().onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("no answer"));
-    }
-
-    private CircuitBreaker circuit() {
-        var known = circuit;
-        return known == null ? firstCircuit() : known;
-    }
-
-    private synchronized CircuitBreaker firstCircuit() {
-        var known = circuit;
-        if (known == null) {
-            known = CircuitBreaker.of("instance", config());
-            circuit = known;
-            firstUse.run();
+    private void silent() {
+        if (silences == 0) {
+            silentSince = timing.clock().instant();
         }
-        return known;
+        if (++silences >= PATIENCE) {
+            nextTry = timing.nanos().getAsLong()
+                    + Duration.ofMillis(RESTS.apply(++rests)).toNanos();
+            era++;
+        }
     }
 
-    private CircuitBreakerConfig config() {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(PATIENCE)
-                .minimumNumberOfCalls(PATIENCE)
-                .failureRateThreshold(100)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(this::rest)
-                .clock(clock)
-                .build();
+    private Outage outageNow() {
+        return new Outage(silences, silentSince, looking ? Duration.ZERO : untilNextTry());
     }
 
-    private long rest(int attempt) {
-        var millis = RESTS.apply(attempt);
-        nextTry = clock.instant().plusMillis(millis);
-        return millis;
+    private Duration untilNextTry() {
+        return Duration.ofNanos(Math.max(0, nextTry - timing.nanos().getAsLong()));
     }
+
+    /** What a caller is told. */
+    sealed interface Ruling {}
 
     /**
-     * How it stands while the server is left alone.
+     * It may try.
      *
-     * @param untilNextTry zero while one caller looks
+     * @param era in which it began to
      */
-    record Outage(int times, Instant since, Duration untilNextTry) {}
+    record Pass(int era) implements Ruling {}
 
-    private record Silence(int times, Instant since) {
-
-        static final Silence NONE = new Silence(0, Instant.EPOCH);
-
-        Silence longer(Clock clock) {
-            return new Silence(times + 1, times == 0 ? clock.instant() : since);
-        }
-    }
+    /**
+     * The server is left alone.
+     *
+     * @param untilNextTry zero while one caller looks, or the next one may
+     */
+    record Outage(int times, Instant since, Duration untilNextTry) implements Ruling {}
 }

@@ -1,5 +1,7 @@
 package dev.pgherd.connection;
 
+import java.sql.SQLException;
+
 /** A pool, as far as it shares the connections there may be with the others. */
 interface Claimant {
 
@@ -17,4 +19,10 @@ interface Claimant {
 
     /** Begins to close its idle connections. */
     void giveWay();
+
+    /** An attempt to open a connection has succeeded. */
+    void connected();
+
+    /** An attempt to open a connection has failed. */
+    void failed(SQLException reason);
 }

@@ -1,6 +1,8 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.connection.Breaker.Answer;
+import dev.pgherd.connection.Breaker.Outage;
+import dev.pgherd.connection.Breaker.Pass;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.LongSupplier;
@@ -17,51 +19,56 @@ final class Connecting {
     }
 
     Connection open(Loan loan, long deadline) throws InstanceUnavailableException {
-        refuseWhileDown(loan);
+        var pass = pass(loan);
         var answer = Answer.UNKNOWN;
         var began = nanoTime.getAsLong();
         loan.owner().turns().beginToConnect();
         try {
-            var connection = await(loan, deadline);
+            var connection = await(loan, began, deadline);
             answer = Answer.YES;
             return connection;
         } catch (InstanceUnavailableException e) {
-            answer = isAboutTheServer(e, began) ? Failures.answer(e) : Answer.UNKNOWN;
+            answer = isAboutTheServer(loan, e, began) ? Failures.answer(e) : Answer.UNKNOWN;
             throw e;
         } finally {
             loan.owner().turns().endToConnect();
-            loan.breaker().record(answer);
+            loan.breaker().record(pass, answer);
         }
     }
 
     /** Who was interrupted, or came late and saw no attempt end, has learned nothing. */
-    private boolean isAboutTheServer(InstanceUnavailableException e, long began) {
-        var attempted = e.getCause() instanceof SQLException failed && failed.getCause() != null;
+    private boolean isAboutTheServer(Loan loan, InstanceUnavailableException e, long began) {
+        var attempted = e.getCause() != null;
         var waited = nanoTime.getAsLong() - began >= settings.patience().toNanos();
-        return (attempted || waited) && !Thread.currentThread().isInterrupted();
+        return (attempted || waited)
+                && !loan.pool().isClosed()
+                && !Thread.currentThread().isInterrupted();
     }
 
-    private Connection await(Loan loan, long deadline) throws InstanceUnavailableException {
-        SQLException reason = null;
+    private Connection await(Loan loan, long began, long deadline) throws InstanceUnavailableException {
         while (true) {
             try {
                 return loan.pool().getConnection();
             } catch (SQLException e) {
-                // The pool tells each failure once.
-                reason = reason == null || e.getCause() != null ? e : reason;
-                if (Failures.isFinal(e)
+                if (loan.pool().isClosed()) {
+                    throw Failures.closed(loan.target().key());
+                }
+                // Not what the pool says: that may be about an attempt of long ago.
+                var attempt = loan.owner().failureSince(began);
+                if (attempt.filter(Failures::isFinal).isPresent()
                         || nanoTime.getAsLong() - deadline >= 0
                         || Thread.currentThread().isInterrupted()) {
-                    throw Failures.notConnected(loan, settings, reason);
+                    throw Failures.notConnected(loan, settings, attempt);
                 }
             }
         }
     }
 
-    private static void refuseWhileDown(Loan loan) throws InstanceUnavailableException {
-        var outage = loan.breaker().refusal();
-        if (outage.isPresent()) {
-            throw Failures.leftAlone(loan.target().key(), outage.get());
+    private static Pass pass(Loan loan) throws InstanceUnavailableException {
+        var ruling = loan.breaker().ask();
+        if (ruling instanceof Outage outage) {
+            throw Failures.leftAlone(loan.target().key(), outage);
         }
+        return (Pass) ruling;
     }
 }

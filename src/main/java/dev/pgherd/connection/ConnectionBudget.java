@@ -47,7 +47,12 @@ final class ConnectionBudget {
             queue.add(ticket);
             waiting = queue.size();
         }
-        await(ticket, patience);
+        try {
+            await(ticket, patience);
+        } catch (RuntimeException | Error e) {
+            withdraw(ticket);
+            throw e;
+        }
         return collect(ticket);
     }
 
@@ -86,6 +91,16 @@ final class ConnectionBudget {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void withdraw(Ticket ticket) {
+        synchronized (lock) {
+            if (queue.remove(ticket)) {
+                waiting = queue.size();
+                return;
+            }
+        }
+        release(ticket.claimant());
     }
 
     private Permit collect(Ticket ticket) throws NoConnectionLeftException {

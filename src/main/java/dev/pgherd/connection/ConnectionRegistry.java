@@ -51,7 +51,10 @@ public final class ConnectionRegistry implements AutoCloseable {
             if (known != null && known.target().equals(target)) {
                 return known;
             }
-            previous[0] = known;
+            if (known != null) {
+                remember(known);
+                previous[0] = known;
+            }
             return factory.pools(target, known == null ? 0 : known.generation() + 1, breaker(target.key()));
         });
         retire(previous[0]);
@@ -59,11 +62,17 @@ public final class ConnectionRegistry implements AutoCloseable {
 
     /** Forgets an instance; running calls finish. */
     public void remove(InstanceKey key) {
-        var known = instances.remove(key);
-        if (known == null) {
+        var removed = new InstancePools[1];
+        instances.computeIfPresent(key, (sameKey, known) -> {
+            // Before it is gone from here: a round between the two would take its route away from running calls.
+            remember(known);
+            removed[0] = known;
+            return null;
+        });
+        if (removed[0] == null) {
             return;
         }
-        retire(known);
+        retire(removed[0]);
         meters.forget(key);
         removals.forEach(listener -> listener.accept(key));
         housekeeping.roundNow();
@@ -129,7 +138,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     }
 
     private Breaker breaker(InstanceKey key) {
-        return new Breaker(timing.clock(), () -> meters.used(key));
+        return new Breaker(timing, () -> meters.used(key));
     }
 
     private int breakerState(InstanceKey key) {
@@ -142,15 +151,16 @@ public final class ConnectionRegistry implements AutoCloseable {
         if (pools == null) {
             return;
         }
-        pools.all().forEach(pool -> {
-            retired.put(pool, pools.target().key());
-            pool.retire();
-        });
+        pools.all().forEach(LazyPool::retire);
         forgetDone();
     }
 
+    private void remember(InstancePools pools) {
+        pools.all().forEach(pool -> retired.put(pool, pools.target().key()));
+    }
+
     private void forgetDone() {
-        retired.keySet().removeIf(old -> !old.inUse());
+        retired.keySet().removeIf(LazyPool::done);
     }
 
     private void tidy() {

@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that gives its room to others when it is closed; statements run past it, on what it unwraps to. */
+/** A connection that gives its room to others when it is closed, and knows its age; statements run past it, on what it unwraps to. */
 final class CountedConnection implements InvocationHandler {
 
     private static final String CLOSE = "close";
@@ -16,21 +16,26 @@ final class CountedConnection implements InvocationHandler {
 
     private final Connection connection;
     private final Permit permit;
+    private final long openedAt;
 
-    private CountedConnection(Connection connection, Permit permit) {
+    private CountedConnection(Connection connection, Permit permit, long openedAt) {
         this.connection = connection;
         this.permit = permit;
+        this.openedAt = openedAt;
     }
 
-    static Connection of(Connection connection, Permit permit) {
+    static Connection of(Connection connection, Permit permit, long openedAt) {
         return (Connection) Proxy.newProxyInstance(
                 CountedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new CountedConnection(connection, permit));
+                new Class<?>[] {Connection.class, OpenedConnection.class},
+                new CountedConnection(connection, permit, openedAt));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (method.getDeclaringClass() == OpenedConnection.class) {
+            return openedAt;
+        }
         // The driver unwraps nothing that is closed, and that is what is to be found out.
         if (method.getName().equals(UNWRAP)
                 && arguments != null

@@ -7,6 +7,7 @@ import dev.pgherd.connection.Breaker.Outage;
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
 
@@ -54,47 +55,51 @@ final class Failures {
     }
 
     /** Why no connection came out of the pool in time. */
-    static InstanceUnavailableException notConnected(Loan loan, PoolSettings settings, SQLException e) {
+    static InstanceUnavailableException notConnected(Loan loan, PoolSettings settings, Optional<SQLException> attempt) {
         var key = loan.target().key();
-        var attempt = cause(e);
-        var state = String.valueOf(attempt.getSQLState());
-        if (attempt instanceof NoConnectionLeftException) {
+        var said = attempt.map(SQLException::getMessage).orElse("no answer");
+        var state = attempt.map(SQLException::getSQLState).orElse("");
+        var cause = attempt.orElse(null);
+        if (cause instanceof NoConnectionLeftException) {
             return new InstanceUnavailableException(
                     key,
                     Reason.POOL_EXHAUSTED,
                     "No connection to instance %s within %d ms: %s (%s); try again when other calls are done."
-                            .formatted(
-                                    key,
-                                    settings.connectionTimeout().toMillis(),
-                                    attempt.getMessage(),
-                                    PoolConfig.TOTAL),
-                    e);
+                            .formatted(key, settings.connectionTimeout().toMillis(), said, PoolConfig.TOTAL),
+                    cause);
         }
         if (state.startsWith("28")) {
             return new InstanceUnavailableException(
                     key,
                     Reason.AUTHENTICATION_FAILED,
                     "Instance " + key + " does not accept the login role "
-                            + loan.target().credentials(loan.access()).username() + ": " + attempt.getMessage()
+                            + loan.target().credentials(loan.access()).username() + ": " + said
                             + ". If its password was changed, put the one that is valid into the instance's Secret.",
-                    e);
+                    cause);
         }
         return new InstanceUnavailableException(
                 key,
                 Reason.UNREACHABLE,
                 "Instance %s could not be reached within %d ms: %s"
-                        .formatted(
-                                key,
-                                settings.connectionTimeout().toMillis(),
-                                attempt == e ? "no answer" : attempt.getMessage()),
-                e);
+                        .formatted(key, settings.connectionTimeout().toMillis(), said),
+                cause);
+    }
+
+    /** Why waiting on is of no use. */
+    static InstanceUnavailableException closed(InstanceKey key) {
+        return new InstanceUnavailableException(
+                key,
+                Reason.UNREACHABLE,
+                "There is no connection to instance " + key + " any more: PgHerd is stopping.",
+                null);
     }
 
     /** Why nothing was tried at all. */
     static InstanceUnavailableException leftAlone(InstanceKey key, Outage outage) {
         var next = outage.untilNextTry().isZero()
                 ? "is being tried now by another call"
-                : "is tried next in %d s".formatted(outage.untilNextTry().toSeconds() + 1);
+                : "is tried next in %d s"
+                        .formatted(outage.untilNextTry().plusMillis(999).toSeconds());
         return new InstanceUnavailableException(
                 key,
                 Reason.NOT_TRIED,
@@ -119,7 +124,7 @@ final class Failures {
         if (failure.reason() == Reason.POOL_EXHAUSTED) {
             return Answer.UNKNOWN;
         }
-        return failure.getCause() instanceof SQLException e && refusedByServer(cause(e)) ? Answer.YES : Answer.NO;
+        return failure.getCause() instanceof SQLException e && refusedByServer(e) ? Answer.YES : Answer.NO;
     }
 
     /** A server that starts, stops or recovers says so, and that is as good as silence. */
@@ -129,11 +134,7 @@ final class Failures {
 
     /** Whether waiting on cannot help: the server has said no. */
     static boolean isFinal(SQLException e) {
-        return NOT_WELCOME.contains(String.valueOf(cause(e).getSQLState()));
-    }
-
-    private static SQLException cause(SQLException e) {
-        return e.getCause() instanceof SQLException failed ? failed : e;
+        return NOT_WELCOME.contains(String.valueOf(e.getSQLState()));
     }
 
     static boolean isLoss(SQLException e) {

@@ -9,9 +9,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads behind the pools: one for their timers, one that closes what is not needed any more. */
 final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private static final long POLL_MILLIS = 20;
     private static final long END_SECONDS = 10;
@@ -24,7 +28,7 @@ final class Housekeeping implements AutoCloseable {
     private final Runnable round;
 
     Housekeeping(Runnable round) {
-        this.round = round;
+        this.round = () -> attempt(round);
         scheduler.setRemoveOnCancelPolicy(true);
         closer.allowCoreThreadTimeOut(true);
     }
@@ -60,6 +64,15 @@ final class Housekeeping implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A schedule ends with the first round that throws. */
+    private static void attempt(Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("A round over the connection pools failed, the next one comes");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pgherd.connection;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ final class LazyPool implements Claimant {
 
     private final Function<Claimant, HikariDataSource> opening;
     private final Consumer<HikariDataSource> closing;
+    private final PoolSize size;
     private final LongSupplier nanoTime;
     private final Turns turns;
     private final Object lock = new Object();
@@ -23,15 +25,17 @@ final class LazyPool implements Claimant {
     private int users;
     private boolean retired;
     private volatile long lastUse;
+    private volatile @Nullable Failure lastFailure;
 
     LazyPool(
             Function<Claimant, HikariDataSource> opening,
             Consumer<HikariDataSource> closing,
-            int maximumSize,
+            PoolSize size,
             LongSupplier nanoTime) {
         this.opening = opening;
         this.closing = closing;
-        this.turns = new Turns(maximumSize);
+        this.size = size;
+        this.turns = new Turns(size.maximum());
         this.nanoTime = nanoTime;
     }
 
@@ -72,6 +76,13 @@ final class LazyPool implements Claimant {
         }
     }
 
+    /** Whether nobody uses it any more, nor will. */
+    boolean done() {
+        synchronized (lock) {
+            return retired && users == 0;
+        }
+    }
+
     void closeIfUnusedFor(long nanos) {
         synchronized (lock) {
             if (users == 0 && nanoTime.getAsLong() - lastUse >= nanos) {
@@ -107,6 +118,24 @@ final class LazyPool implements Claimant {
         numbers().ifPresent(HikariPoolMXBean::softEvictConnections);
     }
 
+    @Override
+    public void connected() {
+        keepInReserve(size.idle());
+    }
+
+    /** Whoever comes next must not wait until the pool tries again, ever later, to fill its reserve. */
+    @Override
+    public void failed(SQLException reason) {
+        lastFailure = new Failure(nanoTime.getAsLong(), reason);
+        keepInReserve(0);
+    }
+
+    /** Why the last attempt to connect failed, if that was after a time in elapsed nanoseconds. */
+    Optional<SQLException> failureSince(long nanos) {
+        var last = lastFailure;
+        return last == null || last.at() - nanos < 0 ? Optional.empty() : Optional.of(last.reason());
+    }
+
     /** Ends the calls that still run, by closing their connections. */
     void closeNow() {
         synchronized (lock) {
@@ -120,6 +149,13 @@ final class LazyPool implements Claimant {
         return open == null ? Optional.empty() : Optional.ofNullable(open.getHikariPoolMXBean());
     }
 
+    private void keepInReserve(int connections) {
+        var open = pool;
+        if (open != null) {
+            open.setMinimumIdle(connections);
+        }
+    }
+
     private void closePool() {
         var open = pool;
         pool = null;
@@ -127,4 +163,6 @@ final class LazyPool implements Claimant {
             closing.accept(open);
         }
     }
+
+    private record Failure(long at, SQLException reason) {}
 }

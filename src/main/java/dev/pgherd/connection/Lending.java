@@ -36,13 +36,14 @@ final class Lending {
     }
 
     <T extends @Nullable Object> T call(Loan loan, ConnectionWork<T> work) throws InstanceUnavailableException {
+        var began = timing.nanos().getAsLong();
         var backoff = new Backoff(timing, settings.connectionTimeout());
         while (true) {
             try {
                 return once(loan, work);
             } catch (Loss loss) {
                 loan.forgetConnections();
-                if (loan.access() == Access.WRITE || !loss.early || !backoff.again()) {
+                if (loan.access() == Access.WRITE || !loss.wasStale(began) || !backoff.again()) {
                     throw Failures.lost(loan.target().key(), loan.access(), loss.reason);
                 }
                 repeating.run();
@@ -66,8 +67,10 @@ final class Lending {
     }
 
     private <T extends @Nullable Object> T lent(Loan loan, Connection connection, ConnectionWork<T> work) throws Loss {
-        var began = timing.nanos().getAsLong();
+        var lentAt = timing.nanos().getAsLong();
+        var openedAt = lentAt;
         try (connection) {
+            openedAt = connection.unwrap(OpenedConnection.class).openedAt();
             try {
                 return work.run(connection);
             } finally {
@@ -77,7 +80,7 @@ final class Lending {
             if (!Failures.isLoss(e)) {
                 throw new IllegalStateException("a statement of PgHerd itself failed: " + e.getMessage(), e);
             }
-            throw new Loss(e, timing.nanos().getAsLong() - began < STALE_NANOS);
+            throw new Loss(e, openedAt, timing.nanos().getAsLong() - lentAt);
         }
     }
 
@@ -96,12 +99,19 @@ final class Lending {
         private static final long serialVersionUID = 1L;
 
         private final SQLException reason;
-        private final boolean early;
+        private final long openedAt;
+        private final long lasted;
 
-        Loss(SQLException reason, boolean early) {
+        Loss(SQLException reason, long openedAt, long lasted) {
             super(reason);
             this.reason = reason;
-            this.early = early;
+            this.openedAt = openedAt;
+            this.lasted = lasted;
+        }
+
+        /** Who loses a connection that was opened for it may itself be why: it is not tried on yet another. */
+        boolean wasStale(long began) {
+            return lasted < STALE_NANOS && openedAt - began < 0;
         }
     }
 }

@@ -46,7 +46,7 @@ final class PoolFactory {
         return new LazyPool(
                 claimant -> new HikariDataSource(config(target, access, generation, claimant)),
                 pool -> housekeeping.closer().execute(pool::close),
-                maximum(target),
+                size(target),
                 nanoTime);
     }
 
@@ -55,9 +55,9 @@ final class PoolFactory {
         var config = new HikariConfig();
         config.setPoolName(name(target, access, generation));
         config.setDataSource(new BudgetedDataSource(
-                new RoutedDataSource(route, target, access, settings), budget, claimant, settings));
-        config.setMaximumPoolSize(maximum(target));
-        config.setMinimumIdle(target.configured().map(PoolSize::idle).orElse(general.minimumIdle()));
+                new RoutedDataSource(route, target, access, settings), budget, claimant, settings, nanoTime));
+        config.setMaximumPoolSize(size(target).maximum());
+        config.setMinimumIdle(size(target).idle());
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(settings.connectionSlice().toMillis());
         config.setValidationTimeout(settings.connectionSlice().toMillis());
@@ -70,12 +70,14 @@ final class PoolFactory {
     }
 
     /** The server would refuse more than the instance allows. */
-    private int maximum(Target target) {
-        var most = target.maximumConnections();
-        var general = settings.config().maximum();
-        return target.configured().isPresent()
-                ? most.orElseThrow()
-                : most.map(limit -> Math.min(limit, general)).orElse(general);
+    private PoolSize size(Target target) {
+        var general = settings.config();
+        return target.configured().orElseGet(() -> {
+            var maximum = target.maximumConnections()
+                    .map(limit -> Math.min(limit, general.maximum()))
+                    .orElse(general.maximum());
+            return new PoolSize(maximum, general.minimumIdle());
+        });
     }
 
     /** A replaced pool lives on beside its successor for a while, and their meters must not be the same. */

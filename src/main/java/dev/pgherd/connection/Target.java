@@ -59,11 +59,9 @@ public record Target(
         return new Target(key, endpoint, reader, writer, direct, configured, other);
     }
 
-    /** How many connections of one login role there may be, where somebody has said so. */
+    /** How many connections of one login role the server allows, where it is told to limit them. */
     Optional<Integer> maximumConnections() {
-        return configured
-                .map(PoolSize::maximum)
-                .or(() -> Optional.ofNullable(agentAccess.limits().maxConnections()));
+        return Optional.ofNullable(agentAccess.limits().maxConnections());
     }
 
     Credentials credentials(Access access) {

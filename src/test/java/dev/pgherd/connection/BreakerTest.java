@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.connection.Breaker.Answer;
 import dev.pgherd.connection.Breaker.Outage;
+import dev.pgherd.connection.Breaker.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BreakerTest {
 
     private final SettableClock clock = new SettableClock();
     private final AtomicInteger uses = new AtomicInteger();
-    private final Breaker breaker = new Breaker(clock, uses::incrementAndGet);
+    private final Breaker breaker = new Breaker(clock.timing(), uses::incrementAndGet);
 
     @Test
     void staysClosedWhileTheServerAnswersNowAndThen() {
@@ -25,7 +29,7 @@ class BreakerTest {
         }
 
         // Then
-        assertThat(breaker.refusal()).isEmpty();
+        assertThat(refusal()).isEmpty();
         assertThat(breaker.state()).isZero();
     }
 
@@ -43,9 +47,9 @@ class BreakerTest {
 
         // Then
         assertThat(breaker.state()).isEqualTo(2);
-        assertThat(breaker.refusal()).contains(new Outage(3, began, Breaker.FIRST_REST));
+        assertThat(refusal()).contains(new Outage(3, began, Breaker.FIRST_REST));
         clock.advance(Duration.ofMillis(500));
-        assertThat(breaker.refusal()).contains(new Outage(3, began, Breaker.FIRST_REST.minusMillis(500)));
+        assertThat(refusal()).contains(new Outage(3, began, Breaker.FIRST_REST.minusMillis(500)));
     }
 
     @Test
@@ -57,12 +61,12 @@ class BreakerTest {
         clock.advance(Breaker.FIRST_REST.plusMillis(1));
 
         // Then
-        assertThat(breaker.refusal()).isEmpty();
+        var look = pass();
         assertThat(breaker.state()).isEqualTo(1);
-        assertThat(breaker.refusal().map(Outage::untilNextTry)).contains(Duration.ZERO);
-        breaker.record(Answer.YES);
+        assertThat(refusal().map(Outage::untilNextTry)).contains(Duration.ZERO);
+        breaker.record(look, Answer.YES);
         assertThat(breaker.state()).isZero();
-        assertThat(breaker.refusal()).isEmpty();
+        assertThat(refusal()).isEmpty();
     }
 
     @Test
@@ -73,7 +77,7 @@ class BreakerTest {
 
         // When
         for (var i = 0; i < 5; i++) {
-            var rest = breaker.refusal().orElseThrow().untilNextTry();
+            var rest = refusal().orElseThrow().untilNextTry();
             rests.add(rest);
             clock.advance(rest.plusMillis(1));
             ask(Answer.NO);
@@ -87,7 +91,7 @@ class BreakerTest {
                         Duration.ofSeconds(8),
                         Breaker.LONGEST_REST,
                         Breaker.LONGEST_REST);
-        assertThat(breaker.refusal().orElseThrow().times()).isEqualTo(8);
+        assertThat(refusal().orElseThrow().times()).isEqualTo(8);
     }
 
     @Test
@@ -95,19 +99,89 @@ class BreakerTest {
         // Given
         silence();
         clock.advance(Breaker.FIRST_REST.plusMillis(1));
-        assertThat(breaker.refusal()).isEmpty();
+        var look = pass();
 
         // When
-        breaker.record(Answer.UNKNOWN);
+        breaker.record(look, Answer.UNKNOWN);
 
         // Then
-        assertThat(breaker.refusal()).isEmpty();
+        assertThat(refusal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Answer.class,
+            names = {"NO", "UNKNOWN"})
+    void whoBeganBeforeTheSilenceWasNoticedDoesNotEndTheLookOfAnother(Answer late) {
+        // Given
+        var straggler = pass();
+        silence();
+        clock.advance(Breaker.FIRST_REST.plusMillis(1));
+        var look = pass();
+
+        // When
+        breaker.record(straggler, late);
+
+        // Then
+        assertThat(breaker.state()).isEqualTo(1);
+        assertThat(refusal()).isPresent();
+        breaker.record(look, Answer.YES);
+        assertThat(breaker.state()).isZero();
+    }
+
+    @Test
+    void whoeverIsAnsweredEndsTheRestForAll() {
+        // Given
+        var straggler = pass();
+        silence();
+
+        // When
+        breaker.record(straggler, Answer.YES);
+
+        // Then
+        assertThat(breaker.state()).isZero();
+        assertThat(breaker.outage()).isEmpty();
+        assertThat(refusal()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotMakeTheRestLonger() {
+        // Given
+        var wall = new SettableClock();
+        var timing = new Timing(clock.timing().nanos(), wall, clock.timing().pause());
+        var other = new Breaker(timing, () -> {});
+        for (var i = 0; i < Breaker.PATIENCE; i++) {
+            other.record((Pass) other.ask(), Answer.NO);
+        }
+
+        // When
+        wall.advance(Duration.ofHours(-1));
+        clock.advance(Breaker.FIRST_REST.plusMillis(1));
+
+        // Then
+        assertThat(other.ask()).isInstanceOf(Pass.class);
+    }
+
+    @Test
+    void tellsHowItStandsWithoutTakingATurn() {
+        // Given
+        assertThat(breaker.outage()).isEmpty();
+        silence();
+
+        // When
+        clock.advance(Breaker.FIRST_REST.plusMillis(1));
+
+        // Then
+        assertThat(breaker.outage()).contains(new Outage(3, clock.instant().minusMillis(2_001), Duration.ZERO));
+        assertThat(refusal()).isEmpty();
     }
 
     @Test
     void tellsOfItsFirstUseOnly() {
         assertThat(uses).hasValue(0);
         assertThat(breaker.state()).isZero();
+        assertThat(breaker.outage()).isEmpty();
+        assertThat(uses).hasValue(0);
         silence();
         assertThat(uses).hasValue(1);
     }
@@ -119,7 +193,16 @@ class BreakerTest {
     }
 
     private void ask(Answer answer) {
-        assertThat(breaker.refusal()).isEmpty();
-        breaker.record(answer);
+        breaker.record(pass(), answer);
+    }
+
+    private Pass pass() {
+        var ruling = breaker.ask();
+        assertThat(ruling).isInstanceOf(Pass.class);
+        return (Pass) ruling;
+    }
+
+    private Optional<Outage> refusal() {
+        return breaker.ask() instanceof Outage outage ? Optional.of(outage) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgherd.connection.ConnectionBudget.Permit;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,24 @@ class ConnectionBudgetTest {
         assertThat(budget.used()).isEqualTo(2);
     }
 
+    @Test
+    void whoFailsToWaitLeavesNoPlaceInTheQueue() throws Exception {
+        // Given
+        other.held.add(budget.acquire(other, SHORT));
+        other.held.add(budget.acquire(other, SHORT));
+        other.callers = false;
+        other.stubborn = true;
+
+        // When
+        assertThatThrownBy(() -> budget.acquire(shop, LONG)).hasMessage("cannot give way");
+
+        // Then
+        assertThat(budget.waiting()).isZero();
+        other.stubborn = false;
+        other.giveWay();
+        assertThat(budget.used()).isZero();
+    }
+
     private Permit acquired(Pool pool, ConcurrentLinkedQueue<Pool> served) {
         try {
             var permit = budget.acquire(pool, LONG);
@@ -131,6 +150,7 @@ class ConnectionBudgetTest {
         private final ConcurrentLinkedQueue<Permit> held = new ConcurrentLinkedQueue<>();
         private boolean callers = true;
         private boolean inUse;
+        private boolean stubborn;
         private long lastUse;
 
         @Override
@@ -155,9 +175,22 @@ class ConnectionBudgetTest {
 
         @Override
         public void giveWay() {
+            if (stubborn) {
+                throw new IllegalStateException("cannot give way");
+            }
             for (var permit = held.poll(); permit != null; permit = held.poll()) {
                 permit.release();
             }
+        }
+
+        @Override
+        public void connected() {
+            callers = false;
+        }
+
+        @Override
+        public void failed(SQLException reason) {
+            throw new AssertionError(reason);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.pgherd.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import dev.pgherd.sql.AgentDatabase;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LostConnectionTest extends RegistryFixture {
 
@@ -28,6 +31,30 @@ class LostConnectionTest extends RegistryFixture {
 
         // Then
         assertThat(text(Access.READ, "SELECT pg_backend_pid()")).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 2"})
+    void aReadThatEndsItsOwnSessionIsNotTriedOnConnectionAfterConnection(boolean connectedBefore, int expectedRuns)
+            throws Exception {
+        // Given
+        registry.put(TARGET);
+        if (connectedBefore) {
+            text(Access.READ, "SELECT 1");
+        }
+        var runs = new AtomicInteger();
+
+        // When
+        var unavailable = catchThrowableOfType(
+                InstanceUnavailableException.class,
+                () -> registry.call(KEY, Access.READ, connection -> {
+                    runs.incrementAndGet();
+                    return text(connection, "SELECT pg_terminate_backend(pg_backend_pid())");
+                }));
+
+        // Then
+        assertThat(unavailable.reason()).isEqualTo(Reason.CONNECTION_LOST);
+        assertThat(runs).hasValue(expectedRuns);
     }
 
     @Test
@@ -158,6 +185,7 @@ class LostConnectionTest extends RegistryFixture {
         try (var network = CutNetwork.to(database.port(), 200_000)) {
             registry.put(TARGET);
             port.set(network.port());
+            text(Access.READ, "SELECT 'connected'");
 
             // When
             var rows = registry.call(KEY, Access.READ, connection -> {

@@ -104,6 +104,28 @@ class NoConnectionTest extends RegistryFixture {
     }
 
     @Test
+    void whoWaitsIsToldWhenPgHerdStops() throws Exception {
+        // Given
+        registry = registry(PoolSettings.defaults()
+                .withConnectionTimeout(Duration.ofSeconds(20))
+                .withShutdownTimeout(Duration.ofMillis(100)));
+        try (var silent = new ServerSocket(0)) {
+            port.set(silent.getLocalPort());
+            registry.put(TARGET);
+            var waiting = CompletableFuture.supplyAsync(() -> unavailable(Access.READ));
+            Awaitility.await()
+                    .until(() -> meters.find("hikaricp.connections.pending").gauges().stream()
+                            .anyMatch(pending -> pending.value() == 1));
+
+            // When
+            registry.close();
+
+            // Then
+            assertThat(waiting.get(60, TimeUnit.SECONDS)).hasMessageContaining("PgHerd is stopping");
+        }
+    }
+
+    @Test
     void whoeverWaitsGetsAConnectionWhenThoseOfOthersAreClosed() throws Exception {
         // Given
         registry = registry(PoolSettings.defaults().withMaximumSize(1).withConnectionTimeout(Duration.ofSeconds(20)));

@@ -14,9 +14,7 @@ final class RunningCall implements AutoCloseable {
 
     private final Cancellation cancellation = new Cancellation();
     private final Consumer<RunningCall> ended;
-    private @Nullable EventWriter writer;
-    private boolean unwanted;
-    private boolean over;
+    private volatile @Nullable EventWriter writer;
     private boolean seen;
 
     RunningCall() {
@@ -42,35 +40,26 @@ final class RunningCall implements AutoCloseable {
         request.setAttribute(KEY, cancellation);
     }
 
-    /** The caller may have gone before there was a stream, and what is said after the end needs no signs of life. */
-    synchronized void answersOn(EventWriter stream) {
+    void answersOn(EventWriter stream) {
         writer = stream;
-        if (unwanted) {
-            stream.silence();
-        }
-        if (over) {
-            stream.endBeats();
-        }
     }
 
     /** The caller does not wait for an answer any more, and gets none. */
     void giveUp() {
-        synchronized (this) {
-            unwanted = true;
-            if (writer != null) {
-                writer.silence();
-            }
+        var stream = writer;
+        if (stream != null) {
+            stream.silence();
         }
         cancellation.request();
     }
 
-    synchronized boolean givenUp() {
-        return unwanted;
+    boolean givenUp() {
+        return cancellation.requested();
     }
 
     /** Finds out whether the caller is still there; not of calls that have only just begun. */
     void lookForCaller() {
-        var stream = stream();
+        var stream = writer;
         if (seen && stream != null && !stream.beat()) {
             giveUp();
         }
@@ -80,20 +69,10 @@ final class RunningCall implements AutoCloseable {
     /** Nothing is written for it afterwards. */
     @Override
     public void close() {
-        var stream = streamAtTheEnd();
+        var stream = writer;
         if (stream != null) {
-            // Waits for a write that is under way, so not while others wait for this call.
             stream.endBeats();
         }
         ended.accept(this);
-    }
-
-    private synchronized @Nullable EventWriter stream() {
-        return writer;
-    }
-
-    private synchronized @Nullable EventWriter streamAtTheEnd() {
-        over = true;
-        return writer;
     }
 }

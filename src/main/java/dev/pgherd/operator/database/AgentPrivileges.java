@@ -16,37 +16,43 @@ final class AgentPrivileges {
 
     private final Connection connection;
     private final AccessSql sql;
-    private final boolean restricted;
     private final List<String> undone = new ArrayList<>();
 
-    AgentPrivileges(Connection connection, AccessSql sql, boolean restricted) {
+    AgentPrivileges(Connection connection, AccessSql sql) {
         this.connection = connection;
         this.sql = sql;
-        this.restricted = restricted;
     }
 
     /** What was refused to agents is so before owners change, which takes long and can fail. */
     Optional<String> grant(boolean all) throws SQLException {
+        run(AccessSql.GIVE_WAY);
         if (all) {
-            connection.setAutoCommit(false);
-            run(sql.text(restrictedBefore()));
-            connection.commit();
-            connection.setAutoCommit(true);
-        } else if (restricted) {
-            run(sql.again());
+            rules();
         }
+        runAll(sql.again());
         if (takeOwnership()) {
-            run(sql.again());
+            runAll(sql.again());
+        }
+        if (sql.leftOver().isPresent()) {
+            undone.addAll(answers(sql.leftOver().get()));
         }
         return undone.stream().findFirst();
     }
 
-    private boolean restrictedBefore() throws SQLException {
-        return answers(AccessSql.RESTRICTED).contains("t");
+    private void rules() throws SQLException {
+        var before = answers(AccessSql.RESTRICTED).contains("t");
+        runAll(sql.always());
+        if (before || sql.restricted()) {
+            var known = undone.size();
+            run(sql.unmark(before ? answers(AccessSql.RULES) : List.of()));
+            connection.setAutoCommit(false);
+            run(sql.objects(!before || undone.size() == known));
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
     }
 
     private boolean takeOwnership() throws SQLException {
-        run("SET lock_timeout = '2s'");
         var taken = false;
         var failures = 0;
         for (var query : sql.owning()) {
@@ -63,6 +69,12 @@ final class AgentPrivileges {
             }
         }
         return taken;
+    }
+
+    private void runAll(List<String> commands) throws SQLException {
+        for (var command : commands) {
+            run(command);
+        }
     }
 
     private List<String> answers(String query) throws SQLException {

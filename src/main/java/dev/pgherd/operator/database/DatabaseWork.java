@@ -73,7 +73,7 @@ final class DatabaseWork {
             run(connection, "SET session_replication_role = replica");
             var problems = Extensions.ensure(connection, wanted);
             var sql = AccessSql.of(wanted.access(), wanted.name(), wanted.owner(), Secrets.READER, Secrets.WRITER);
-            var undone = new AgentPrivileges(connection, sql, wanted.access().restricted())
+            var undone = new AgentPrivileges(connection, sql)
                     .grant(!isGranted(entry, database) || !entry.inside().equals(digest(connection)));
             server.ledger()
                     .put(new Entry(

@@ -12,7 +12,7 @@ import java.util.Objects;
 final class RolesAndGrants {
 
     /** Raise it when the statements change, so that running instances get the new ones. */
-    static final String VERSION = "4";
+    static final String VERSION = "5";
 
     /**
      * The comment on the role of parameter 1, and a digest of the owner's password (2) and of all that the agents'

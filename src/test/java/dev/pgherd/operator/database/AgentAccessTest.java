@@ -325,7 +325,10 @@ class AgentAccessTest {
     void driftThatNoTriggerSawIsPutRightAfterAWhile() throws SQLException {
         var instance = OperatedServer.instance("one", BLOCKED);
         server.reconcile(instance);
-        server.run(Secrets.SUPERUSER, "app", "DROP EVENT TRIGGER pgherd_access");
+        server.run(
+                Secrets.SUPERUSER,
+                "app",
+                "ALTER EXTENSION plpgsql DROP EVENT TRIGGER pgherd_access; DROP EVENT TRIGGER pgherd_access");
         server.run(OWNER, "app", "GRANT SELECT ON secrets TO pgherd_reader");
         reads("SELECT * FROM secrets");
 

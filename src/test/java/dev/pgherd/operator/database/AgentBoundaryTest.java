@@ -1,12 +1,15 @@
 package dev.pgherd.operator.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.DatabaseProblem;
 import dev.pgherd.operator.status.DatabaseState;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +99,61 @@ class AgentBoundaryTest {
     }
 
     @Test
+    void aMigrationNeverEndsInADeadlockWithTheOperator() throws Exception {
+        for (var i = 0; i < 20; i++) {
+            server.run(OWNER, "app", "CREATE TABLE part_%d (id int, ssn text)".formatted(i));
+        }
+        try (var migrating = server.connect(OWNER, "app");
+                var statement = migrating.createStatement()) {
+            migrating.setAutoCommit(false);
+            statement.execute("ALTER TABLE part_10 ADD COLUMN town text");
+            var pass = CompletableFuture.supplyAsync(() -> problems(BLOCKED));
+            await().until(() -> server.ask("postgres", """
+                            SELECT count(*) FROM pg_stat_activity
+                            WHERE application_name = 'pgherd-operator' AND wait_event_type = 'Lock'""").equals("1"));
+
+            for (var i = 0; i < 20; i++) {
+                statement.execute("ALTER TABLE part_%d ADD COLUMN street text".formatted(i));
+            }
+            migrating.commit();
+
+            assertThat(pass.get(1, TimeUnit.MINUTES)).allMatch(problem -> !problem.stalled());
+        }
+        access(BLOCKED);
+        refused("SELECT ssn FROM part_10");
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsTold() throws SQLException {
+        writes("CREATE VIEW planted AS SELECT id FROM users");
+        var planted = "agentAccess: {blocked: {tables: [public.planted]}}";
+
+        assertThat(problems(planted)).singleElement().asString().contains("public.planted", "drop it");
+
+        writes("DROP VIEW planted");
+        assertThat(problems(planted)).isEmpty();
+    }
+
+    @Test
+    void aDumpHasNothingInItThatOnlyASuperuserMayRestore() throws SQLException {
+        access(BLOCKED);
+
+        assertThat(server.ask("app", """
+                SELECT string_agg(o.type || ' ' || o.identity, ', ')
+                FROM (SELECT 'pg_proc'::regclass, oid FROM pg_proc WHERE pronamespace = 'pgherd'::regnamespace
+                      UNION ALL SELECT 'pg_namespace'::regclass, 'pgherd'::regnamespace
+                      UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger) own (class, oid),
+                     pg_identify_object(own.class, own.oid, 0) o
+                WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = own.class AND d.objid = own.oid AND d.deptype = 'e')""")).isEqualTo("null");
+        assertThat(server.ask("app", """
+                SELECT string_agg(p.proname, ', ') FROM pg_proc p
+                LEFT JOIN pg_init_privs i ON i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid
+                WHERE p.pronamespace = 'pgherd'::regnamespace AND p.proacl::text IS DISTINCT FROM i.initprivs::text""")).isEqualTo("null");
+        assertThat(server.ask("app", "SELECT count(*) FROM pg_default_acl WHERE defaclrole = 'postgres'::regrole"))
+                .isEqualTo("0");
+    }
+
+    @Test
     void aTableOfAgentsThatIsInUseKeepsNothingElseOpen() throws SQLException {
         writes("CREATE TABLE clients (id int, ssn text)");
         try (var using = server.connect(Secrets.WRITER, "app");
@@ -140,8 +198,13 @@ class AgentBoundaryTest {
                     server.refused(Secrets.WRITER, "app", sql);
                 }
             }
-            server.run(Secrets.SUPERUSER, "app", "CREATE TABLE later (id int)");
+            server.run(Secrets.SUPERUSER, "app", """
+                    CREATE TABLE later (id int);
+                    CREATE VIEW verifiers AS SELECT rolpassword FROM pg_authid""");
+            refused("SELECT * FROM verifiers");
+            server.reconcileForAWhile(OperatedServer.instance("one", OPEN));
             reads("SELECT * FROM later");
+            refused("SELECT * FROM verifiers");
             server.refused(Secrets.WRITER, "app", "DELETE FROM later");
         } finally {
             server.run(Secrets.SUPERUSER, "app", "ALTER EXTENSION plpgsql DROP TABLE config");

@@ -1,10 +1,10 @@
 package dev.pgherd.operator.database.access;
 
 import dev.pgherd.api.v1alpha1.AgentAccess;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +25,27 @@ public final class AccessSql {
     /** The SQLSTATE of a warning that says what could not be done. */
     public static final String UNDONE = "PH001";
 
+    /** What was kept from agents until now, where it was less than everything. */
+    public static final String RULES = "SELECT unnest(pgherd.rules())";
+
+    /**
+     * Rather than have others end in a deadlock: waits shorter than they do before they look for one, and looks for one
+     * itself at once.
+     */
+    public static final String GIVE_WAY = """
+            SELECT set_config('lock_timeout', greatest(1, least(800, s.reset_val::int * 8 / 10)) || 'ms', false),
+                   set_config('deadlock_timeout', '1ms', false), set_config('synchronous_commit', 'off', false)
+            FROM pg_settings s WHERE s.name = 'deadlock_timeout'""";
+
     private static final Pattern WORD = Pattern.compile("\\{[a-z-]+\\}");
+    private static final Set<String> FRAGMENTS = Set.of("{closed}", "{let-go}");
+    private static final List<String> AGAIN = List.of(
+            "SELECT * FROM pgherd.languages()",
+            "SELECT * FROM pgherd.marks(pgherd.everything())",
+            "SELECT * FROM pgherd.schemas()",
+            "SELECT * FROM pgherd.functions()",
+            "SELECT command FROM pgherd.privileges(pgherd.everything()) WHERE surplus",
+            "SELECT command FROM pgherd.privileges(pgherd.everything()) WHERE NOT surplus");
 
     private final AgentAccess access;
     private final Map<String, String> words;
@@ -40,8 +60,7 @@ public final class AccessSql {
         return new AccessSql(
                 access,
                 Map.ofEntries(
-                        Map.entry("{database}", Identifier.quoted(database)),
-                        Map.entry("{owner}", Identifier.quoted(owner)),
+                        Map.entry("{database-name}", Names.literal(database)),
                         Map.entry("{owner-name}", Names.literal(owner)),
                         Map.entry("{reader}", Identifier.quoted(reader)),
                         Map.entry("{writer}", Identifier.quoted(writer)),
@@ -56,24 +75,53 @@ public final class AccessSql {
                         Map.entry("{definitions}", String.valueOf(access.mayDefine()))));
     }
 
-    /** What to run; more is to be undone where agents saw less than every table before. */
-    public String text(boolean restrictedBefore) {
-        var scripts = new ArrayList<>(List.of("database"));
-        if (!access.mayDefine()) {
-            scripts.add("definitions-refused");
-        }
-        if (access.restricted()) {
-            scripts.addAll(List.of("prepare", "relations", "follow", "watch"));
-        } else {
-            scripts.addAll(restrictedBefore ? List.of("prepare", "leave", "every-table") : List.of("every-table"));
-            scripts.addAll(access.mayDefine() ? List.of("definitions-allowed") : List.of());
-        }
-        return scripts.stream().map(this::filled).collect(Collectors.joining(";\n\n"));
+    /** Whether agents are to see less than every table. */
+    public boolean restricted() {
+        return access.restricted();
     }
 
-    /** Puts right what others have changed since. */
-    public String again() {
-        return access.restricted() ? "SELECT pgherd.apply(0)" : filled("every-table");
+    /** Commands that hold in every case, and those for what is made later. */
+    public List<String> always() {
+        return Stream.of(
+                        "database",
+                        access.restricted() ? "defaults-closed" : "defaults-open",
+                        access.mayDefine() ? "definitions-allowed" : "definitions-refused")
+                .filter(script -> !(access.restricted() && script.startsWith("definitions")))
+                .map(this::each)
+                .toList();
+    }
+
+    /** Commands that take back the marks of rules that are gone. */
+    public String unmark(List<String> before) {
+        return each("unmark").replace("{before}", Names.array(before));
+    }
+
+    /**
+     * What agents' privileges are followed with, in one transaction; its removal where they see every table.
+     *
+     * @param remembered false while marks of earlier rules are still to be taken back
+     */
+    public String objects(boolean remembered) {
+        return (access.restricted()
+                        ? objectsOfRules(remembered)
+                        : remembered ? Stream.of("leave") : Stream.<String>of())
+                .map(this::filled)
+                .collect(Collectors.joining(";\n\n"));
+    }
+
+    private static Stream<String> objectsOfRules(boolean remembered) {
+        return Stream.of("prepare", "rules", "relations", "differences", "commands", "functions", "follow", "watch")
+                .filter(script -> remembered || !script.equals("rules"));
+    }
+
+    /** Commands that put right what others have changed since; the later ones follow from the earlier ones. */
+    public List<String> again() {
+        return access.restricted() ? AGAIN.stream().map(AccessSql::eachOf).toList() : List.of(each("every-table"));
+    }
+
+    /** A query for what is still open after that. */
+    public Optional<String> leftOver() {
+        return access.restricted() ? Optional.of("SELECT * FROM pgherd.left_over()") : Optional.empty();
     }
 
     /**
@@ -83,15 +131,34 @@ public final class AccessSql {
     public List<String> owning() {
         return Stream.of(
                         access.mayDefine() ? Stream.<String>of() : Stream.of(filled("owning")),
-                        access.restricted() ? Stream.of("SELECT * FROM pgherd.owning()") : Stream.<String>of())
+                        access.restricted()
+                                ? Stream.of("SELECT * FROM pgherd.owning(pgherd.everything())")
+                                : Stream.<String>of())
                 .flatMap(queries -> queries)
                 .toList();
     }
 
+    private String each(String script) {
+        return eachOf(filled(script));
+    }
+
+    /** Each command for itself: what resists does not keep the rest from coming into force. */
+    private static String eachOf(String query) {
+        return Script.read("each").replace("{query}", query);
+    }
+
     private String filled(String script) {
-        return WORD.matcher(Script.read(script))
-                .replaceAll(word ->
-                        Matcher.quoteReplacement(Objects.requireNonNull(words.get(word.group()), word.group())));
+        return fill(Script.read(script));
+    }
+
+    private String fill(String text) {
+        return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(meaning(word.group())));
+    }
+
+    private String meaning(String word) {
+        return FRAGMENTS.contains(word)
+                ? fill(Script.read(word.substring(1, word.length() - 1)))
+                : words.getOrDefault(word, word);
     }
 
     private static List<String> rules(AgentAccess access) {

@@ -7,7 +7,7 @@ SELECT * FROM (
                     AND d.deptype IN ('a', 'i') AND d.refclassid = 'pg_class'::regclass AND c.relkind = 'S')
   ORDER BY random()) relations
 UNION ALL
-SELECT 'REASSIGN OWNED BY {writer} TO {owner}'
+SELECT format('REASSIGN OWNED BY {writer} TO %I', {owner-name})
 WHERE EXISTS (SELECT FROM pg_shdepend d JOIN pg_database b ON b.oid = d.dbid
               WHERE b.datname = current_database() AND d.deptype = 'o' AND d.classid <> 'pg_default_acl'::regclass
                 AND d.refclassid = 'pg_authid'::regclass AND d.refobjid = '{writer-name}'::regrole)

@@ -2,34 +2,39 @@ package dev.pgherd.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
-import dev.pgherd.cli.Figures;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the engine costs beside raw JDBC through the same pool; prints figures and gives no verdict. */
+/**
+ * What the engine costs beside JDBC through the same pool; prints figures and gives no verdict.
+ *
+ * <ul>
+ *   <li>raw: a connection of the pool, a PreparedStatement with the same parameters, all values read as strings, closed
+ *   <li>read only: the same in a read-only transaction that is rolled back, as every client must that is not trusted
+ *   <li>engine: a connection of the pool, and the statement run within limits, its rows as JSON
+ *   <li>lent: the same with a connection from the registry, as tools do
+ * </ul>
+ */
 @Tag("benchmark")
 @Timeout(1200)
 class EngineBenchmarkIT extends RegistryFixture {
 
-    private static final int ROUNDS = 3;
-    private static final Duration ROUND = Duration.ofSeconds(2);
-    private static final String SELECT_1 = "SELECT 1";
-    private static final String BY_KEY = "SELECT id, name, price FROM goods WHERE id BETWEEN $1 AND $2";
+    private static final int CONNECTIONS = 16;
+    private static final SqlRequest ONE = SqlRequest.of("SELECT 1");
+    private static final SqlRequest HUNDRED =
+            SqlRequest.of("SELECT id, name, price FROM goods WHERE id BETWEEN $1 AND $2", 501, 600);
+
+    private HikariDataSource pool;
 
     @BeforeAll
     void fill() throws SQLException {
@@ -39,72 +44,42 @@ class EngineBenchmarkIT extends RegistryFixture {
                 "ALTER TABLE goods ADD PRIMARY KEY (id)",
                 "ANALYZE goods",
                 "GRANT SELECT ON goods TO pgherd_reader");
+        pool = new HikariDataSource();
+        pool.setDataSource(new RoutedDataSource(route, TARGET, Access.READ, PoolSettings.defaults()));
+        pool.setMaximumPoolSize(CONNECTIONS);
+    }
+
+    @AfterAll
+    void closePool() {
+        pool.close();
     }
 
     @Test
-    void besideRawJdbc() {
-        registry = registry(PoolSettings.defaults().withMaximumSize(16));
+    void besideRawJdbc() throws Exception {
+        registry = registry(PoolSettings.defaults().withMaximumSize(CONNECTIONS));
         registry.put(TARGET);
         for (var callers : List.of(1, 16, 64)) {
-            compare("SELECT 1", callers, this::rawOne, connection -> engine(connection, SqlRequest.of(SELECT_1), 1));
+            compare("SELECT 1, callers: " + callers, callers, ONE, "SELECT 1", 1);
             compare(
-                    "100 rows by key",
+                    "100 rows by key, callers: " + callers,
                     callers,
-                    this::rawHundred,
-                    connection -> engine(connection, SqlRequest.of(BY_KEY, 501, 600), 100));
+                    HUNDRED,
+                    "SELECT id, name, price FROM goods WHERE id BETWEEN ? AND ?",
+                    100);
         }
     }
 
-    private void compare(String what, int callers, ConnectionWork<Integer> raw, ConnectionWork<Integer> engine) {
-        measure(callers, raw);
-        measure(callers, engine);
-        var raws = new ArrayList<Load>();
-        var engines = new ArrayList<Load>();
-        for (var round = 0; round < ROUNDS; round++) {
-            raws.add(measure(callers, raw));
-            engines.add(measure(callers, engine));
-        }
-        print(what + ", " + callers + " callers, raw JDBC", Load.median(raws));
-        print(what + ", " + callers + " callers, engine", Load.median(engines));
-        print(what + ", " + callers + " callers, ratio", Load.median(engines).over(Load.median(raws)));
-    }
-
-    private Load measure(int callers, ConnectionWork<Integer> work) {
-        var cpu = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        var cpuBefore = cpu.getProcessCpuTime();
-        var began = System.nanoTime();
-        var all = IntStream.range(0, callers)
-                .mapToObj(caller -> CompletableFuture.supplyAsync(
-                        () -> calls(work, began + ROUND.toNanos()),
-                        task -> new Thread(task, "caller-" + caller).start()))
-                .toList();
-        var latencies = all.stream()
-                .map(CompletableFuture::join)
-                .flatMapToLong(Arrays::stream)
-                .sorted()
-                .toArray();
-        var seconds = (System.nanoTime() - began) / 1e9;
-        var cpuSeconds = (cpu.getProcessCpuTime() - cpuBefore) / 1e9;
-        return new Load(
-                latencies[latencies.length / 2] / 1e6,
-                latencies[(int) (latencies.length * 0.99)] / 1e6,
-                latencies.length / seconds,
-                cpuSeconds * 1000 / latencies.length);
-    }
-
-    private long[] calls(ConnectionWork<Integer> work, long end) {
-        var latencies = new ArrayList<Long>();
-        try {
-            for (var now = System.nanoTime(); now < end; ) {
-                assertThat(registry.call(KEY, Access.READ, work)).isPositive();
-                var done = System.nanoTime();
-                latencies.add(done - now);
-                now = done;
-            }
-        } catch (InstanceUnavailableException e) {
-            throw new AssertionError(e);
-        }
-        return latencies.stream().mapToLong(Long::longValue).toArray();
+    private void compare(String what, int callers, SqlRequest request, String jdbc, int expected) throws Exception {
+        var comparison = new LoadComparison(callers, this::serverProcesses)
+                .with("raw", () -> raw(jdbc, request.params(), expected))
+                .with("read only", () -> readOnly(jdbc, request.params(), expected))
+                .with("engine", () -> {
+                    try (var connection = pool.getConnection()) {
+                        engine(connection, request, expected);
+                    }
+                })
+                .with("lent", () -> registry.call(KEY, Access.READ, lent -> engine(lent, request, expected)));
+        System.out.println(comparison.table(what));
     }
 
     private int engine(Connection connection, SqlRequest request, int expected) throws SQLException {
@@ -113,51 +88,42 @@ class EngineBenchmarkIT extends RegistryFixture {
         return expected;
     }
 
-    private int rawOne(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT_1);
-                var row = statement.executeQuery()) {
-            row.next();
-            return row.getInt(1);
+    private void raw(String sql, List<?> params, int expected) throws SQLException {
+        try (var connection = pool.getConnection()) {
+            read(connection, sql, params, expected);
         }
     }
 
-    private int rawHundred(Connection connection) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("SELECT id, name, price FROM goods WHERE id BETWEEN ? AND ?")) {
-            statement.setInt(1, 501);
-            statement.setInt(2, 600);
+    private void readOnly(String sql, List<?> params, int expected) throws SQLException {
+        try (var connection = pool.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            read(connection, sql, params, expected);
+            connection.rollback();
+        }
+    }
+
+    private static void read(Connection connection, String sql, List<?> params, int expected) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < params.size(); i++) {
+                statement.setObject(i + 1, params.get(i));
+            }
             try (var row = statement.executeQuery()) {
-                var length = 0;
+                var columns = row.getMetaData().getColumnCount();
+                var values = 0;
                 while (row.next()) {
-                    length += row.getInt(1)
-                            + row.getString(2).length()
-                            + row.getBigDecimal(3).scale();
+                    for (var i = 1; i <= columns; i++) {
+                        values += row.getString(i).isEmpty() ? 0 : 1;
+                    }
                 }
-                return length;
+                assertThat(values).isEqualTo(expected * columns);
             }
         }
     }
 
-    private static void print(String what, Load load) {
-        Figures.print(what + ": p50 (ms)", load.p50());
-        Figures.print(what + ": p99 (ms)", load.p99());
-        Figures.print(what + ": calls/s", load.callsPerSecond());
-        Figures.print(what + ": CPU s per 1,000 calls", load.cpu());
-    }
-
-    /** One round, or the ratio of two. */
-    private record Load(double p50, double p99, double callsPerSecond, double cpu) {
-
-        static Load median(List<Load> loads) {
-            return new Load(
-                    Figures.median(loads.stream().map(Load::p50).toList()),
-                    Figures.median(loads.stream().map(Load::p99).toList()),
-                    Figures.median(loads.stream().map(Load::callsPerSecond).toList()),
-                    Figures.median(loads.stream().map(Load::cpu).toList()));
-        }
-
-        Load over(Load base) {
-            return new Load(p50 / base.p50, p99 / base.p99, callsPerSecond / base.callsPerSecond, cpu / base.cpu);
-        }
+    private List<Long> serverProcesses() throws SQLException {
+        var pids =
+                database.ask("SELECT string_agg(pid::text, ',') FROM pg_stat_activity WHERE usename = 'pgherd_reader'");
+        return List.of(pids.split(",")).stream().map(Long::valueOf).toList();
     }
 }

@@ -14,6 +14,7 @@ import dev.pgherd.http.HealthCheck;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.McpEndpoint;
 import dev.pgherd.mcp.tool.PgTools;
+import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.OperatorRuntime;
 import dev.pgherd.route.Route;
 import dev.pgherd.sql.SqlRunner;
@@ -68,7 +69,8 @@ final class Herd implements AutoCloseable {
                 MicrometerMetricsV2.newBuilder(meters).build(),
                 clock,
                 ended);
-        this.registry = new ConnectionRegistry(route, PoolSettings.of(poolConfig), meters);
+        this.registry = new ConnectionRegistry(
+                route, PoolSettings.of(poolConfig).withOpening(UsualTimeouts.of(mcpConfig)), meters);
         this.sync =
                 new RegistrySync(client, registry, operatorConfig.namespaces().names());
         this.mcp = McpEndpoint.open(

@@ -43,19 +43,21 @@ final class PoolFactory {
     }
 
     private LazyPool lazy(Target target, Access access, int generation) {
+        // Kept while the pool is closed: it remembers what server there was.
+        var source = new RoutedDataSource(route, target, access, settings);
         return new LazyPool(
-                claimant -> new HikariDataSource(config(target, access, generation, claimant)),
+                claimant -> new HikariDataSource(config(target, access, generation, source, claimant)),
                 pool -> housekeeping.closer().execute(pool::close),
                 size(target),
                 nanoTime);
     }
 
-    private HikariConfig config(Target target, Access access, int generation, Claimant claimant) {
+    private HikariConfig config(
+            Target target, Access access, int generation, RoutedDataSource source, Claimant claimant) {
         var general = settings.config();
         var config = new HikariConfig();
         config.setPoolName(name(target, access, generation));
-        config.setDataSource(new BudgetedDataSource(
-                new RoutedDataSource(route, target, access, settings), budget, claimant, settings, nanoTime));
+        config.setDataSource(new BudgetedDataSource(source, budget, claimant, settings, nanoTime));
         config.setMaximumPoolSize(size(target).maximum());
         config.setMinimumIdle(size(target).idle());
         config.setInitializationFailTimeout(-1);

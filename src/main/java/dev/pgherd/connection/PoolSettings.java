@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param socketTimeout backstop against a server that does not answer any more
  * @param maxResultBuffer bytes of rows that the driver may hold for one fetch
  * @param shutdownTimeout how long close() waits for running calls
+ * @param opening what connections are opened with beside what they need here
  */
 public record PoolSettings(
         PoolConfig config,
         Duration poolIdleTimeout,
         Duration socketTimeout,
         int maxResultBuffer,
-        Duration shutdownTimeout) {
+        Duration shutdownTimeout,
+        OpeningOptions opening) {
 
     /** The pool accepts no less. */
     private static final Duration LEAST_SLICE = Duration.ofMillis(250);
@@ -35,7 +37,13 @@ public record PoolSettings(
     }
 
     public static PoolSettings of(PoolConfig config) {
-        return new PoolSettings(config, Duration.ofMinutes(10), Duration.ofMinutes(5), 32 << 20, Duration.ofSeconds(5));
+        return new PoolSettings(
+                config,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
+                32 << 20,
+                Duration.ofSeconds(5),
+                OpeningOptions.NONE);
     }
 
     public static PoolSettings defaults() {
@@ -50,16 +58,21 @@ public record PoolSettings(
         return with(config.withConnectionTimeout(timeout));
     }
 
+    /** In place of nothing. */
+    public PoolSettings withOpening(OpeningOptions options) {
+        return new PoolSettings(config, poolIdleTimeout, socketTimeout, maxResultBuffer, shutdownTimeout, options);
+    }
+
     PoolSettings withTotal(int connections) {
         return with(config.withTotal(connections));
     }
 
     PoolSettings withPoolIdleTimeout(Duration timeout) {
-        return new PoolSettings(config, timeout, socketTimeout, maxResultBuffer, shutdownTimeout);
+        return new PoolSettings(config, timeout, socketTimeout, maxResultBuffer, shutdownTimeout, opening);
     }
 
     PoolSettings withShutdownTimeout(Duration timeout) {
-        return new PoolSettings(config, poolIdleTimeout, socketTimeout, maxResultBuffer, timeout);
+        return new PoolSettings(config, poolIdleTimeout, socketTimeout, maxResultBuffer, timeout, opening);
     }
 
     Duration connectionTimeout() {
@@ -81,6 +94,6 @@ public record PoolSettings(
     }
 
     private PoolSettings with(PoolConfig changed) {
-        return new PoolSettings(changed, poolIdleTimeout, socketTimeout, maxResultBuffer, shutdownTimeout);
+        return new PoolSettings(changed, poolIdleTimeout, socketTimeout, maxResultBuffer, shutdownTimeout, opening);
     }
 }

@@ -13,6 +13,9 @@ final class RoutedDataSource extends PlainDataSource {
     /** The SQLSTATE of a client that could not connect. */
     static final String UNABLE_TO_CONNECT = "08001";
 
+    /** The SQLSTATE of a server that does not know one of the options. */
+    private static final String UNDEFINED_OBJECT = "42704";
+
     /** The oldest supported server; the driver then sends its settings at login, so that a reset comes back to them. */
     private static final String OLDEST_SERVER = "14";
 
@@ -26,6 +29,7 @@ final class RoutedDataSource extends PlainDataSource {
     private final Target target;
     private final Credentials credentials;
     private final PoolSettings settings;
+    private volatile int serverMajorVersion;
 
     RoutedDataSource(Route route, Target target, Access access, PoolSettings settings) {
         this.route = route;
@@ -36,8 +40,9 @@ final class RoutedDataSource extends PlainDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        var connection = driver().getConnection(credentials.username(), credentials.password());
+        var connection = connect();
         try {
+            serverMajorVersion = connection.getMetaData().getDatabaseMajorVersion();
             connection.setNetworkTimeout(
                     Runnable::run, (int) settings.socketTimeout().toMillis());
             return connection;
@@ -47,7 +52,24 @@ final class RoutedDataSource extends PlainDataSource {
         }
     }
 
-    private PGSimpleDataSource driver() throws SQLException {
+    /** Another server may have come to the address, which does not know what the last one did. */
+    private Connection connect() throws SQLException {
+        var known = serverMajorVersion;
+        try {
+            return connect(known);
+        } catch (SQLException e) {
+            if (known == 0 || !UNDEFINED_OBJECT.equals(e.getSQLState())) {
+                throw e;
+            }
+            return connect(0);
+        }
+    }
+
+    private Connection connect(int knownVersion) throws SQLException {
+        return driver(knownVersion).getConnection(credentials.username(), credentials.password());
+    }
+
+    private PGSimpleDataSource driver(int knownVersion) throws SQLException {
         var source = new PGSimpleDataSource();
         address(source);
         // Shorter than the caller waits, so that the caller learns why there is no connection.
@@ -67,7 +89,8 @@ final class RoutedDataSource extends PlainDataSource {
         // Notices pile up in the driver's memory and nobody reads them here.
         source.setOptions("-c client_min_messages=error -c standard_conforming_strings=on"
                 // A role can give itself other defaults; those of the connection win.
-                + " -c default_transaction_read_only=off -c idle_session_timeout=0");
+                + " -c default_transaction_read_only=off -c idle_session_timeout=0 "
+                + settings.opening().of(target, knownVersion));
         return source;
     }
 

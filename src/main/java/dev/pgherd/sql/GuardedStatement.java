@@ -20,8 +20,7 @@ record GuardedStatement(
 
     /** Sends all that goes with the statement in as few messages as its rows allow, and reads the result. */
     SqlOutcome run(Session session, LongSupplier elapsedNanos) throws SQLException {
-        var version = session.connection().getMetaData().getDatabaseMajorVersion();
-        var settings = SessionSettings.of(limits, version);
+        var settings = session.settings(limits);
         var binder = new ParameterBinder(request.params(), allowed.translation());
         return atOnce && mode == Mode.QUERY && !binder.needsTypes()
                 ? inOneTrip(session, settings, binder, elapsedNanos)
@@ -36,7 +35,8 @@ record GuardedStatement(
         try (var prepared = prepare(session, text)) {
             prepared.setMaxRows(limits.maxRows() + 1);
             binder.bind(prepared, List.of());
-            var outcome = outcome(prepared, settings.count() + 1, reader(session, elapsedNanos), elapsedNanos);
+            var outcome =
+                    outcome(prepared, settings.timeouts().size() + 1, reader(session, elapsedNanos), elapsedNanos);
             session.cleaned();
             return outcome;
         }
@@ -53,7 +53,7 @@ record GuardedStatement(
                 prepare(session, settings.text() + allowed.translation().jdbcSql())) {
             prepared.setFetchSize(RowReader.FETCH_SIZE);
             binder.bind(prepared, types);
-            outcome = outcome(prepared, settings.count(), reader(session, elapsedNanos), elapsedNanos);
+            outcome = outcome(prepared, settings.timeouts().size(), reader(session, elapsedNanos), elapsedNanos);
         }
         if (mode == Mode.EXECUTE) {
             if (cancellation.requested()) {
@@ -81,8 +81,10 @@ record GuardedStatement(
 
     private static List<String> types(Session session, SessionSettings settings, ParameterBinder binder)
             throws SQLException {
-        try (var statement = session.connection().createStatement()) {
-            statement.execute(settings.text());
+        if (!settings.timeouts().isEmpty()) {
+            try (var statement = session.connection().createStatement()) {
+                statement.execute(settings.text());
+            }
         }
         return binder.types(session.connection());
     }

@@ -23,22 +23,30 @@ final class Session {
     static final String CLEANING = "ROLLBACK;DISCARD ALL";
 
     private final BaseConnection connection;
+    private final StandingTimeouts standing;
     private final int previousNetworkTimeout;
     private boolean cleaned;
 
-    private Session(BaseConnection connection, int previousNetworkTimeout) {
+    private Session(BaseConnection connection, StandingTimeouts standing, int previousNetworkTimeout) {
         this.connection = connection;
+        this.standing = standing;
         this.previousNetworkTimeout = previousNetworkTimeout;
     }
 
-    static Session open(BaseConnection connection, SqlLimits limits) throws SQLException {
-        var session = new Session(connection, connection.getNetworkTimeout());
+    static Session open(BaseConnection connection, StandingTimeouts standing, SqlLimits limits) throws SQLException {
+        var session = new Session(connection, standing, connection.getNetworkTimeout());
         connection.setNetworkTimeout(Runnable::run, SessionSettings.networkTimeoutMillis(limits));
         return session;
     }
 
     BaseConnection connection() {
         return connection;
+    }
+
+    /** What has to be set in the transaction that follows. */
+    SessionSettings settings(SqlLimits limits) throws SQLException {
+        var version = connection.getMetaData().getDatabaseMajorVersion();
+        return SessionSettings.of(limits.statementTimeout(), version).without(standing.of(connection));
     }
 
     /** The driver sends BEGIN or BEGIN READ ONLY together with the next statement. */

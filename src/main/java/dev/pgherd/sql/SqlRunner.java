@@ -17,6 +17,7 @@ public final class SqlRunner {
 
     private final LongSupplier nanoTime;
     private final ReadRepeats repeats;
+    private final StandingTimeouts standing = new StandingTimeouts();
 
     public SqlRunner() {
         this(sqlState -> {});
@@ -95,7 +96,7 @@ public final class SqlRunner {
             return new SqlOutcome.Cancelled();
         }
         var started = nanoTime.getAsLong();
-        var session = Session.open(connection, statement.limits());
+        var session = Session.open(connection, standing, statement.limits());
         var watch = CancelWatch.begin(cancellation, connection);
         try {
             return statement.run(session, () -> nanoTime.getAsLong() - started);

@@ -3,6 +3,7 @@ package dev.pgherd.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgherd.sql.ConnectionOptions;
 import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 class EngineBenchmarkIT extends RegistryFixture {
 
     private static final int CONNECTIONS = 16;
+    private static final PoolSettings SETTINGS = PoolSettings.defaults()
+            .withOpening((target, version) ->
+                    ConnectionOptions.of(SqlLimits.defaults().statementTimeout(), version));
     private static final SqlRequest ONE = SqlRequest.of("SELECT 1");
     private static final SqlRequest HUNDRED =
             SqlRequest.of("SELECT id, name, price FROM goods WHERE id BETWEEN $1 AND $2", 501, 600);
@@ -44,8 +48,10 @@ class EngineBenchmarkIT extends RegistryFixture {
                 "ALTER TABLE goods ADD PRIMARY KEY (id)",
                 "ANALYZE goods",
                 "GRANT SELECT ON goods TO pgherd_reader");
+        var source = new RoutedDataSource(route, TARGET, Access.READ, SETTINGS);
+        source.getConnection().close(); // knows its server from now on
         pool = new HikariDataSource();
-        pool.setDataSource(new RoutedDataSource(route, TARGET, Access.READ, PoolSettings.defaults()));
+        pool.setDataSource(source);
         pool.setMaximumPoolSize(CONNECTIONS);
     }
 
@@ -56,7 +62,7 @@ class EngineBenchmarkIT extends RegistryFixture {
 
     @Test
     void besideRawJdbc() throws Exception {
-        registry = registry(PoolSettings.defaults().withMaximumSize(CONNECTIONS));
+        registry = registry(SETTINGS.withMaximumSize(CONNECTIONS));
         registry.put(TARGET);
         for (var callers : List.of(1, 16, 64)) {
             compare("SELECT 1, callers: " + callers, callers, ONE, "SELECT 1", 1);

@@ -12,6 +12,7 @@ import dev.pgherd.connection.Credentials;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
 import dev.pgherd.mcp.tool.PgTools;
+import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.database.OperatedServer;
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.DatabaseState;
@@ -30,9 +31,10 @@ final class AgentTools implements AutoCloseable {
 
     private final OperatedServer server = new OperatedServer();
     private final Cluster cluster;
+    private final McpConfig config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2"));
     private final ConnectionRegistry registry = new ConnectionRegistry(
             (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
-            PoolSettings.defaults().withMaximumSize(1),
+            PoolSettings.defaults().withMaximumSize(1).withOpening(UsualTimeouts.of(config)),
             new SimpleMeterRegistry());
     private final McpFixture mcp;
     private final Caller caller;
@@ -41,7 +43,6 @@ final class AgentTools implements AutoCloseable {
         cluster = new Cluster(directory);
         cluster.create(SHOP.namespace(), SHOP.name(), Map.of());
         cluster.available(SHOP, server.port());
-        var config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2"));
         mcp = new McpFixture(
                 config,
                 PgTools.enabled(

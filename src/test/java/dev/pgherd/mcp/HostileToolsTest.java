@@ -52,6 +52,8 @@ class HostileToolsTest {
             SELECT session_user, current_user, current_setting('role'), current_setting('search_path'),
               current_setting('default_transaction_read_only'), current_setting('standard_conforming_strings'),
               current_setting('session_replication_role'), current_setting('transaction_read_only'),
+              current_setting('statement_timeout'), current_setting('lock_timeout'),
+              current_setting('idle_in_transaction_session_timeout'), current_setting('transaction_timeout', true),
               (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'),
               (SELECT count(*) FROM pg_prepared_statements), (SELECT count(*) FROM pg_cursors WHERE is_holdable),
               (SELECT count(*) FROM pg_listening_channels()), (SELECT count(*) FROM pg_class WHERE relpersistence = 't')""";

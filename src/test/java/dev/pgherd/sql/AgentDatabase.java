@@ -81,19 +81,21 @@ public final class AgentDatabase implements AutoCloseable {
     }
 
     public Connection reader() throws SQLException {
-        return connect("pgherd_reader");
+        return connect("pgherd_reader", "");
     }
 
     public Connection writer() throws SQLException {
-        return connect("pgherd_writer");
+        return connect("pgherd_writer", "");
     }
 
-    private Connection connect(String user) throws SQLException {
+    /** One that is opened with options of the server's command line. */
+    Connection connect(String user, String options) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", PASSWORD);
         properties.setProperty("maxResultBuffer", "8M");
         properties.setProperty("assumeMinServerVersion", "14");
+        properties.setProperty("options", options);
         return DriverManager.getConnection(server.jdbcUrl("postgres"), properties);
     }
 

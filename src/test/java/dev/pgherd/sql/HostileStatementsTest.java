@@ -21,6 +21,8 @@ class HostileStatementsTest {
     private static final String SESSION =
             "SELECT pg_backend_pid(), session_user, current_user, current_setting('role'),"
                     + " current_setting('search_path'), current_setting('statement_timeout'),"
+                    + " current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout'),"
+                    + " current_setting('transaction_timeout'),"
                     + " current_setting('default_transaction_read_only'), current_setting('standard_conforming_strings'),"
                     + " (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'),"
                     + " (SELECT count(*) FROM pg_prepared_statements), (SELECT count(*) FROM pg_cursors WHERE is_holdable),"
@@ -45,7 +47,7 @@ class HostileStatementsTest {
                         + " EXECUTE 'SELECT v FROM ' || t INTO r; RETURN r; END $$",
                 "CREATE FUNCTION raise_it() RETURNS int LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..20000 LOOP"
                         + " RAISE NOTICE '%%', repeat('x', 1000); END LOOP; RETURN 1; END $$");
-        connection = database.reader();
+        connection = database.connect("pgherd_reader", ConnectionOptions.of(LIMITS.statementTimeout(), 17));
     }
 
     @AfterAll

@@ -34,13 +34,20 @@ final class AgentRules {
     static SqlLimits lowered(SqlLimits limits, Target target) {
         var own = target.agentAccess().limits();
         return new SqlLimits(
-                own.timeout()
-                        .map(timeout -> least(timeout, limits.statementTimeout()))
-                        .orElse(limits.statementTimeout()),
+                lowered(limits.statementTimeout(), target),
                 Math.min(limits.maxRows(), Objects.requireNonNullElse(own.maxRows(), Integer.MAX_VALUE)),
                 Math.min(limits.maxResultBytes(), Objects.requireNonNullElse(own.maxResultBytes(), Integer.MAX_VALUE)),
                 limits.maxCellBytes(),
                 policy(target));
+    }
+
+    /** The time for a statement, lowered to that of the instance. */
+    static Duration lowered(Duration timeout, Target target) {
+        return target.agentAccess()
+                .limits()
+                .timeout()
+                .map(own -> least(own, timeout))
+                .orElse(timeout);
     }
 
     private static Policy policy(Target target) {

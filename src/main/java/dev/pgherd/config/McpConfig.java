@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param defaultNamespace where a tool looks that is given no namespace
  * @param enabledTools names of the tools that exist at all
  * @param maxWait how long a tool call may wait for an instance at most
+ * @param schemaCache how long what is known of a database's tables is used without looking again
  * @param sessionIdle an MCP session that is neither used nor listened to for this long is forgotten
  */
 public record McpConfig(
@@ -24,6 +25,7 @@ public record McpConfig(
         int maxRows,
         int maxResultBytes,
         Duration statementTimeout,
+        Duration schemaCache,
         CallLimitConfig callLimits) {
 
     public static final String DEFAULT_NAMESPACE = "PGHERD_DEFAULT_NAMESPACE";
@@ -33,6 +35,7 @@ public record McpConfig(
     public static final String MAX_ROWS = "PGHERD_MCP_MAX_ROWS";
     public static final String MAX_RESULT_BYTES = "PGHERD_MCP_MAX_RESULT_BYTES";
     public static final String STATEMENT_TIMEOUT_SECONDS = "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS";
+    public static final String SCHEMA_CACHE_SECONDS = "PGHERD_MCP_SCHEMA_CACHE_SECONDS";
 
     /** Every tool there is. */
     public static final List<String> TOOLS = List.of(
@@ -41,6 +44,10 @@ public record McpConfig(
             "get_postgres_instance",
             "drop_postgres_instance",
             "health_check_postgres",
+            "list_schemas",
+            "list_tables",
+            "describe_table",
+            "search_objects",
             "query",
             "execute");
 
@@ -71,6 +78,7 @@ public record McpConfig(
                 settings.integer(MAX_ROWS, 1000, 1, 100_000),
                 settings.integer(MAX_RESULT_BYTES, MEBIBYTE, 1024, 64 * MEBIBYTE),
                 settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600),
+                settings.seconds(SCHEMA_CACHE_SECONDS, Duration.ofMinutes(1), 0, 86_400),
                 CallLimitConfig.from(environment));
     }
 

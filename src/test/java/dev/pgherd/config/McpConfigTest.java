@@ -25,6 +25,7 @@ class McpConfigTest {
                         1000,
                         1024 * 1024,
                         Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
                         new CallLimitConfig(0, 0, 16, 100)));
     }
 
@@ -40,6 +41,7 @@ class McpConfigTest {
                 entry("PGHERD_MCP_MAX_ROWS", "50"),
                 entry("PGHERD_MCP_MAX_RESULT_BYTES", "4096"),
                 entry("PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS", "3"),
+                entry("PGHERD_MCP_SCHEMA_CACHE_SECONDS", "5"),
                 entry("PGHERD_MCP_CALLS_PER_MINUTE", "60"),
                 entry("PGHERD_MCP_STATEMENTS_PER_MINUTE", "600"),
                 entry("PGHERD_MCP_CALLS_AT_A_TIME", "2"),
@@ -56,6 +58,7 @@ class McpConfigTest {
                         50,
                         4096,
                         Duration.ofSeconds(3),
+                        Duration.ofSeconds(5),
                         new CallLimitConfig(60, 600, 2, 8)));
     }
 
@@ -78,6 +81,7 @@ class McpConfigTest {
         "PGHERD_MCP_MAX_ROWS, 0, from 1 to 100000",
         "PGHERD_MCP_MAX_RESULT_BYTES, 1, from 1024",
         "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS, 0, seconds from 1",
+        "PGHERD_MCP_SCHEMA_CACHE_SECONDS, -1, seconds from 0",
         "PGHERD_MCP_CALLS_PER_MINUTE, -1, from 0",
         "PGHERD_MCP_CALLS_AT_A_TIME, 0, from 1",
     })

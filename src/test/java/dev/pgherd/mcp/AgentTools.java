@@ -16,6 +16,7 @@ import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.database.OperatedServer;
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.DatabaseState;
+import dev.pgherd.route.DirectAccess;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tools on an instance whose inside the operator has made: real server, real roles, real client. */
 final class AgentTools implements AutoCloseable {
@@ -65,6 +67,20 @@ final class AgentTools implements AutoCloseable {
 
     McpFixture mcp() {
         return mcp;
+    }
+
+    /** As if the server were not ours: its one user may do everything there. */
+    void followElsewhere(String spec) {
+        follow("{}");
+        var everything = new Credentials("app", OperatedServer.PASSWORD);
+        registry.put(new Target(
+                        SHOP,
+                        new Endpoint("127.0.0.1", server.port(), "app"),
+                        everything,
+                        everything,
+                        Optional.of(new DirectAccess("disable", Optional.empty())),
+                        Optional.empty())
+                .with(Given.spec(spec).agentAccess()));
     }
 
     /** As the operator, and then the registry, follow a change of the spec. */

@@ -56,6 +56,18 @@ public final class Arguments {
                 .orElse(fallback);
     }
 
+    /** False where it is left out. */
+    public boolean flag(String field) {
+        return find(field)
+                .map(value -> {
+                    if (value instanceof Boolean flag) {
+                        return flag;
+                    }
+                    throw ToolFailedException.argument(field, "true or false");
+                })
+                .orElse(false);
+    }
+
     /** A list of JSON values. */
     public List<@Nullable Object> values(String field) {
         var value = find(field).orElse(List.of());

@@ -1,7 +1,10 @@
 package dev.pgherd.mcp.tool;
 
+import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.McpConfig;
+import dev.pgherd.mcp.schema.SchemaCache;
 import dev.pgherd.sql.SqlLimits;
+import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
 import io.modelcontextprotocol.spec.McpSchema;
 
@@ -11,11 +14,13 @@ final class ExecuteTool implements PgTool {
     private final McpSchema.Tool definition = ToolDefinition.of("execute");
     private final Instances instances;
     private final StatementRuns runs;
+    private final SchemaCache schemas;
     private final SqlLimits limits;
 
-    ExecuteTool(Instances instances, StatementRuns runs, McpConfig config) {
+    ExecuteTool(Instances instances, StatementRuns runs, SchemaCache schemas, McpConfig config) {
         this.instances = instances;
         this.runs = runs;
+        this.schemas = schemas;
         this.limits = new SqlLimits(
                 config.statementTimeout(),
                 config.maxRows(),
@@ -33,7 +38,18 @@ final class ExecuteTool implements PgTool {
         var arguments = call.arguments();
         var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
-        var outcome = runs.execute(key, request, limits, call);
+        var outcome = run(key, request, call);
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
+    }
+
+    /** What was lost on the way back may have changed something, too. */
+    private SqlOutcome run(InstanceKey key, SqlRequest request, ToolCall call) {
+        try {
+            return runs.execute(key, request, limits, call);
+        } finally {
+            if (SchemaChanges.possibleBy(request.sql())) {
+                schemas.forget(key);
+            }
+        }
     }
 }

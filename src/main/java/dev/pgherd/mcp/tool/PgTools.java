@@ -3,6 +3,8 @@ package dev.pgherd.mcp.tool;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.mcp.limit.Rates;
+import dev.pgherd.mcp.schema.SchemaCache;
+import dev.pgherd.schema.CatalogReader;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,14 +31,21 @@ public final class PgTools {
                 runner,
                 new InstanceRates(new Rates<>(config.callLimits().statementsPerMinute(), System::nanoTime), meters),
                 new StatementMeters(meters, registry));
+        var schemas = new SchemaCache(registry, config.schemaCache(), clock, meters);
+        var knowledge = new SchemaKnowledge(
+                statements, new CatalogReader(runner), schemas, runs.rates(), SchemaKnowledge.limits(config));
         return List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
                         new GetInstanceTool(instances),
                         new DropInstanceTool(instances, config.maxWait()),
                         new HealthCheckTool(instances, statements),
+                        new ListSchemasTool(instances, knowledge),
+                        new ListTablesTool(instances, knowledge),
+                        new DescribeTableTool(instances, knowledge),
+                        new SearchObjectsTool(instances, knowledge),
                         new QueryTool(instances, runs, config),
-                        new ExecuteTool(instances, runs, config))
+                        new ExecuteTool(instances, runs, schemas, config))
                 .stream()
                 .filter(tool -> config.enabledTools().contains(tool.definition().name()))
                 .toList();

@@ -10,10 +10,11 @@ final class StatementAdvice {
 
     private static final Map<String, String> BY_STATE = Map.of(
             "25006", "query only reads; use the execute tool to write.",
-            "42P01", "List the tables with: SELECT table_schema, table_name FROM information_schema.tables.",
-            "3F000", "List the schemas with: SELECT schema_name FROM information_schema.schemata.",
+            "42P01",
+                    "search_objects finds the name; so does: SELECT table_schema, table_name FROM information_schema.tables.",
+            "3F000", "list_schemas shows them; so does: SELECT schema_name FROM information_schema.schemata.",
             "42703",
-                    "Look at the columns with: SELECT column_name, data_type FROM information_schema.columns WHERE"
+                    "describe_table shows the columns; so does: SELECT column_name, data_type FROM information_schema.columns WHERE"
                             + " table_name = $1.",
             "42501", "The role that runs agents' statements may not do this; do not try to get around it.",
             "57014",

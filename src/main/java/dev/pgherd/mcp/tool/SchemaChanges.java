@@ -1,0 +1,17 @@
+package dev.pgherd.mcp.tool;
+
+import dev.pgherd.sql.StatementKind;
+import java.util.Set;
+
+/** Which statements leave tables as they were; what a function does that one calls, nobody knows before. */
+final class SchemaChanges {
+
+    private static final Set<String> ROWS_ALONE =
+            Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "VALUES", "TABLE", "SHOW", "EXPLAIN");
+
+    private SchemaChanges() {}
+
+    static boolean possibleBy(String sql) {
+        return !ROWS_ALONE.contains(StatementKind.of(sql));
+    }
+}

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 record ServerDatabases(Map<String, PresentDatabase> present, DatabaseLedger ledger, List<DatabaseChange> changes) {
 
     private static final String DATABASES = """
-            SELECT oid, datname, pg_get_userbyid(datdba), md5(concat_ws(' ', datdba, datacl)),
+            SELECT oid, datname, pg_get_userbyid(datdba),
+                   md5(concat_ws(' ', datdba, datacl, current_setting('server_version_num')::int / 10000)),
                    shobj_description(to_regrole(?)::oid, 'pg_authid')
             FROM pg_database WHERE NOT datistemplate""";
 

@@ -87,6 +87,4 @@ DECLARE kinds text[]; given oid[]; BEGIN
   EXCEPTION WHEN OTHERS OR query_canceled THEN
     RAISE WARNING 'PgHerd could not adapt the privileges of agents, and tries again later: %', SQLERRM;
   END;
-END $pgherd$;
-
-REVOKE ALL ON ALL ROUTINES IN SCHEMA pgherd FROM PUBLIC
+END $pgherd$

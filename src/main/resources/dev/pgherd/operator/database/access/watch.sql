@@ -6,7 +6,8 @@ CREATE EVENT TRIGGER pgherd_access ON ddl_command_end
                'CREATE TABLE', 'CREATE TABLE AS', 'CREATE VIEW', 'GRANT', 'IMPORT FOREIGN SCHEMA', 'REVOKE', 'SELECT INTO')
   EXECUTE FUNCTION pgherd.follow();
 
--- A dump leaves out what belongs to an extension: only a superuser could restore this, and PgHerd makes it anew.
+-- A dump leaves out what belongs to an extension: only a superuser could restore this, and PgHerd makes it anew. pg_upgrade
+-- does so, too, but for privileges: who is kept out of the schema needs none taken from its functions.
 DO $do$ DECLARE item text; BEGIN
   FOR item IN SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'pgherd'::regnamespace LOOP
     EXECUTE format('ALTER EXTENSION plpgsql ADD FUNCTION %s', item);

@@ -3,6 +3,7 @@ package dev.pgherd.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,38 @@ class AgentAccessToolsTest {
         assertThat(answer.structured().path("row_count").asInt()).isEqualTo(3);
         assertThat(large.structured().path("row_count").asInt()).isZero();
         assertThat(tools.refusal("query", "SELECT pg_sleep(10)")).contains("1000 ms");
+    }
+
+    @Test
+    void anInstanceSaysItselfHowManyStatementsItGets() {
+        tools.follow("agentAccess: {limits: {queriesPerMinute: 1}}");
+        tools.rows("SELECT 1");
+
+        assertThat(tools.refusal("execute", "SELECT 1"))
+                .contains("default/shop gets 1 a minute")
+                .containsPattern("Try again in \\d+ s");
+        assertThat(tools.refusal("query", "SELECT 1")).contains("default/shop gets 1 a minute");
+
+        tools.follow("agentAccess: {limits: {queriesPerMinute: 600}}");
+
+        assertThat(tools.rows("SELECT 1")).isEqualTo("[[1]]");
+    }
+
+    @Test
+    void aRefusalAmongSeveralInstancesIsCounted() {
+        tools.follow("agentAccess: {blocked: {tables: [public.nothing]}}");
+
+        assertThat(tools.caller().fail("query", Map.of("instances", List.of("shop"), "sql", "SELECT * FROM nothing")))
+                .contains("blocked.tables");
+        assertThat(tools.mcp().registry().scrape())
+                .contains("pgherd_sql_rejections_total{reason=\"blocked-table\"} 1.0");
+
+        tools.follow("agentAccess: {mode: Disabled}");
+        tools.caller().fail("query", Map.of("instances", List.of("shop"), "sql", "SELECT 1"));
+        tools.refusal("query", "SELECT 1");
+        tools.follow("{}");
+        assertThat(tools.mcp().registry().scrape())
+                .containsPattern("pgherd_sql_rejections_total\\{reason=\"access-mode\"} [2-9]");
     }
 
     @Test

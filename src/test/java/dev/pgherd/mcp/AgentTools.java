@@ -47,13 +47,8 @@ final class AgentTools implements AutoCloseable {
         cluster.available(SHOP, server.port());
         mcp = new McpFixture(
                 config,
-                PgTools.enabled(
-                        config,
-                        cluster.client(),
-                        registry,
-                        new SqlRunner(),
-                        Clock.systemUTC(),
-                        new SimpleMeterRegistry()));
+                meters -> PgTools.enabled(
+                        config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters));
         caller = new Caller(mcp.connect());
     }
 

@@ -32,10 +32,13 @@ public record AgentLimits(
         @JsonPropertyDescription("Connections of each of the two agents' roles, of all replicas of PgHerd together; 30"
                 + " when absent.")
         @Nullable
-        Integer maxConnections) {
+        Integer maxConnections,
+
+        @Min(1) @Max(100_000) @JsonPropertyDescription("Statements a minute, of all callers together.") @Nullable
+        Integer queriesPerMinute) {
 
     static AgentLimits none() {
-        return new AgentLimits(null, null, null, null);
+        return new AgentLimits(null, null, null, null, null);
     }
 
     /** The time that one statement has, where the instance says so. */

@@ -25,13 +25,21 @@ public final class Rates<K> {
 
     /** Zero when one more is within the rate; otherwise how long until it is. */
     public Duration take(K key) {
-        if (perMinute == 0) {
+        return take(key, perMinute);
+    }
+
+    /** As {@link #take(Object)} at a rate of its own, which counts from now on where it was another one. */
+    public Duration take(K key, int own) {
+        if (own == 0) {
             return Duration.ZERO;
         }
         if (buckets.size() >= LOOK_FOR_UNUSED && !buckets.containsKey(key)) {
             buckets.values().removeIf(TokenBucket::full);
         }
-        return buckets.computeIfAbsent(key, added -> new TokenBucket(perMinute, nanoTime))
+        return buckets.compute(
+                        key,
+                        (k, bucket) ->
+                                bucket == null || bucket.perMinute() != own ? new TokenBucket(own, nanoTime) : bucket)
                 .take();
     }
 

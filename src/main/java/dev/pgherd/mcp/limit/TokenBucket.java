@@ -9,6 +9,7 @@ final class TokenBucket {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final int BURSTS_A_MINUTE = 6;
 
+    private final int perMinute;
     private final long nanosEach;
     private final long capacity;
     private final LongSupplier nanoTime;
@@ -16,11 +17,16 @@ final class TokenBucket {
     private long asOf;
 
     TokenBucket(int perMinute, LongSupplier nanoTime) {
+        this.perMinute = perMinute;
         this.nanosEach = MINUTE / perMinute;
         this.capacity = nanosEach * Math.max(1, perMinute / BURSTS_A_MINUTE);
         this.nanoTime = nanoTime;
         this.saved = capacity;
         this.asOf = nanoTime.getAsLong();
+    }
+
+    int perMinute() {
+        return perMinute;
     }
 
     /** Zero when it is let through; otherwise how long until one is. */

@@ -29,7 +29,8 @@ public final class PgTools {
         var runs = new StatementRuns(
                 statements,
                 runner,
-                new InstanceRates(new Rates<>(config.callLimits().statementsPerMinute(), System::nanoTime), meters),
+                new InstanceRates(
+                        new Rates<>(config.callLimits().statementsPerMinute(), System::nanoTime), registry, meters),
                 new StatementMeters(meters, registry));
         var schemas = new SchemaCache(registry, config.schemaCache(), clock, meters);
         var knowledge = new SchemaKnowledge(

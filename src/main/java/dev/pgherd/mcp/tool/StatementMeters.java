@@ -40,6 +40,25 @@ final class StatementMeters {
         }
     }
 
+    SqlOutcome withRefusals(Supplier<SqlOutcome> statement) {
+        try {
+            var outcome = statement.get();
+            if (outcome instanceof SqlOutcome.Refused refused) {
+                refused(refused.reason());
+            }
+            return outcome;
+        } catch (ToolFailedException e) {
+            if (!e.result().refusal().isEmpty()) {
+                refused(e.result().refusal());
+            }
+            throw e;
+        }
+    }
+
+    private void refused(String reason) {
+        meters.counter("pgherd.sql.rejections", "reason", reason).increment();
+    }
+
     private InstanceMeters of(InstanceKey key) {
         if (!known(key)) {
             return unknown;

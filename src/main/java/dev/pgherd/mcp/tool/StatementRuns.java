@@ -25,12 +25,12 @@ record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rate
                         work -> statements.run(key, Access.READ, call.progress(), work)));
     }
 
-    /** As {@link #query}, but wakes nothing. */
+    /** As {@link #query}, but wakes nothing, and counts what is refused: the result of several instances is no refusal. */
     SqlOutcome queryAwake(InstanceKey key, SqlRequest request, SqlLimits limits, Cancellation cancellation) {
-        return counted(
+        return meters.withRefusals(() -> counted(
                 key,
                 request,
-                () -> read(request, limits, cancellation, work -> statements.runAwake(key, Access.READ, work)));
+                () -> read(request, limits, cancellation, work -> statements.runAwake(key, Access.READ, work))));
     }
 
     SqlOutcome execute(InstanceKey key, SqlRequest request, SqlLimits limits, ToolCall call) {

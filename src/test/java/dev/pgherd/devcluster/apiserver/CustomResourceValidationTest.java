@@ -70,7 +70,7 @@ class CustomResourceValidationTest {
                 "{agentAccess: {mode: ReadWrite, allowDDL: true, schemas: [shop, Ünï], blocked: {tables: [public.secrets],"
                         + " columns: ['*.ssn', users.ssn, public.users.ssn], functions: [pg_catalog.pg_sleep]},"
                         + " allowExplain: false, limits: {statementTimeout: 5s, maxRows: 10, maxResultBytes: 4096,"
-                        + " maxConnections: 2}}}",
+                        + " maxConnections: 2, queriesPerMinute: 600}}}",
                 "{agentAccess: {allowDDL: false}}",
                 "{agentAccess: {mode: ReadOnly, allowDDL: false}}"
             })
@@ -83,6 +83,7 @@ class CustomResourceValidationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {postgresVersion: 13} | spec.postgresVersion: Invalid value: 13: spec.postgresVersion in body should be greater than or equal to 14
+            {agentAccess: {limits: {queriesPerMinute: 0}}} | spec.agentAccess.limits.queriesPerMinute: Invalid value: 0: spec.agentAccess.limits.queriesPerMinute in body should be greater than or equal to 1
             {postgresVersion: 99} | spec.postgresVersion: Invalid value: 99: spec.postgresVersion in body should be less than or equal to 18
             {postgresVersion: "17"} | spec.postgresVersion: Invalid value: "string": spec.postgresVersion in body must be of type integer: "string"
             {deletionPolicy: Foo} | spec.deletionPolicy: Unsupported value: "Foo": supported values: "Delete", "Retain"

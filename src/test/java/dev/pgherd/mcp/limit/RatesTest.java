@@ -53,6 +53,19 @@ class RatesTest {
     }
 
     @Test
+    void oneMayHaveARateOfItsOwnWhichChanges() {
+        // Given
+        var rates = new Rates<String>(0, now::get);
+
+        // Then
+        assertThat(rates.take("a", 1)).isZero();
+        assertThat(rates.take("a", 1)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(rates.take("a", 2)).isZero();
+        assertThat(rates.take("a", 2)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(rates.take("a")).isZero();
+    }
+
+    @Test
     void zeroIsNoLimit() {
         // Given
         var rates = new Rates<String>(0, now::get);

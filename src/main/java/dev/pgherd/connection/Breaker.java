@@ -119,7 +119,7 @@ final class Breaker {
     }
 
     /** What a caller is told. */
-    sealed interface Ruling {}
+    sealed interface Ruling permits Pass, Outage {}
 
     /**
      * It may try.
@@ -127,11 +127,4 @@ final class Breaker {
      * @param era in which it began to
      */
     record Pass(int era) implements Ruling {}
-
-    /**
-     * The server is left alone.
-     *
-     * @param untilNextTry zero while one caller looks, or the next one may
-     */
-    record Outage(int times, Instant since, Duration untilNextTry) implements Ruling {}
 }

@@ -1,7 +1,6 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.connection.Breaker.Answer;
-import dev.pgherd.connection.Breaker.Outage;
 import dev.pgherd.connection.Breaker.Pass;
 import java.sql.Connection;
 import java.sql.SQLException;

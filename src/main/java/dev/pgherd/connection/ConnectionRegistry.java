@@ -87,6 +87,12 @@ public final class ConnectionRegistry implements AutoCloseable {
         return Optional.ofNullable(instances.get(key)).map(InstancePools::target);
     }
 
+    /** Empty while callers are let through to the instance. */
+    public Optional<Outage> outage(InstanceKey key) {
+        return Optional.ofNullable(instances.get(key))
+                .flatMap(pools -> pools.breaker().outage());
+    }
+
     /** All instances, ordered by namespace and name. */
     public List<Target> list() {
         return instances.values().stream()

@@ -3,7 +3,6 @@ package dev.pgherd.connection;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.PoolConfig;
 import dev.pgherd.connection.Breaker.Answer;
-import dev.pgherd.connection.Breaker.Outage;
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
@@ -96,15 +95,12 @@ final class Failures {
 
     /** Why nothing was tried at all. */
     static InstanceUnavailableException leftAlone(InstanceKey key, Outage outage) {
-        var next = outage.untilNextTry().isZero()
-                ? "is being tried now by another call"
-                : "is tried next in %d s"
-                        .formatted(outage.untilNextTry().plusMillis(999).toSeconds());
         return new InstanceUnavailableException(
                 key,
                 Reason.NOT_TRIED,
                 "Instance %s did not answer %d times in a row since %s, so it was not asked again; it %s."
-                        .formatted(key, outage.times(), outage.since().truncatedTo(ChronoUnit.SECONDS), next),
+                        .formatted(
+                                key, outage.times(), outage.since().truncatedTo(ChronoUnit.SECONDS), outage.nextTry()),
                 null);
     }
 

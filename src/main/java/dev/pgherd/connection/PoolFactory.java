@@ -48,18 +48,19 @@ final class PoolFactory {
         return new LazyPool(
                 claimant -> new HikariDataSource(config(target, access, generation, source, claimant)),
                 pool -> housekeeping.closer().execute(pool::close),
-                size(target),
+                PoolSize.of(target, settings.config()),
                 nanoTime);
     }
 
     private HikariConfig config(
             Target target, Access access, int generation, RoutedDataSource source, Claimant claimant) {
         var general = settings.config();
+        var size = PoolSize.of(target, general);
         var config = new HikariConfig();
         config.setPoolName(name(target, access, generation));
         config.setDataSource(new BudgetedDataSource(source, budget, claimant, settings, nanoTime));
-        config.setMaximumPoolSize(size(target).maximum());
-        config.setMinimumIdle(size(target).idle());
+        config.setMaximumPoolSize(size.maximum());
+        config.setMinimumIdle(size.idle());
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(settings.connectionSlice().toMillis());
         config.setValidationTimeout(settings.connectionSlice().toMillis());
@@ -69,17 +70,6 @@ final class PoolFactory {
         config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.setThreadFactory(DaemonThreads.named("pgherd-connect-" + target.key()));
         return config;
-    }
-
-    /** The server would refuse more than the instance allows. */
-    private PoolSize size(Target target) {
-        var general = settings.config();
-        return target.configured().orElseGet(() -> {
-            var maximum = target.maximumConnections()
-                    .map(limit -> Math.min(limit, general.maximum()))
-                    .orElse(general.maximum());
-            return new PoolSize(maximum, general.minimumIdle());
-        });
     }
 
     /** A replaced pool lives on beside its successor for a while, and their meters must not be the same. */

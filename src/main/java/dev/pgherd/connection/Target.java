@@ -2,6 +2,7 @@ package dev.pgherd.connection;
 
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.AgentAccess;
+import dev.pgherd.api.v1alpha1.AgentLimits;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.config.EnvironmentInstance;
 import dev.pgherd.route.DirectAccess;
@@ -59,9 +60,10 @@ public record Target(
         return new Target(key, endpoint, reader, writer, direct, configured, other);
     }
 
-    /** How many connections of one login role the server allows, where it is told to limit them. */
+    /** How many connections of one login role there may be over all replicas; of our own servers, these see to it. */
     Optional<Integer> maximumConnections() {
-        return Optional.ofNullable(agentAccess.limits().maxConnections());
+        var asked = Optional.ofNullable(agentAccess.limits().maxConnections());
+        return direct.isPresent() ? asked : Optional.of(asked.orElse(AgentLimits.USUAL_CONNECTIONS));
     }
 
     Credentials credentials(Access access) {

@@ -3,7 +3,6 @@ package dev.pgherd.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.connection.Breaker.Answer;
-import dev.pgherd.connection.Breaker.Outage;
 import dev.pgherd.connection.Breaker.Pass;
 import java.time.Duration;
 import java.util.ArrayList;

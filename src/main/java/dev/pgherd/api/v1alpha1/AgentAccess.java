@@ -37,7 +37,10 @@ public record AgentAccess(
         Boolean allowExplain,
 
         @JsonPropertyDescription("Limits below those of PgHerd itself.")
-        AgentLimits limits) {
+        AgentLimits limits,
+
+        @JsonPropertyDescription("Connections that PgHerd holds for agents.")
+        AgentPool pool) {
 
     @SuppressWarnings("ConstantValue") // Jackson passes null for what the user left out
     public AgentAccess {
@@ -46,11 +49,19 @@ public record AgentAccess(
         blocked = Objects.requireNonNullElseGet(blocked, BlockedObjects::none);
         allowExplain = Objects.requireNonNullElse(allowExplain, true);
         limits = Objects.requireNonNullElseGet(limits, AgentLimits::none);
+        pool = Objects.requireNonNullElseGet(pool, AgentPool::usual);
     }
 
     /** What holds where the spec says nothing: reading, writing, making tables. */
     public static AgentAccess open() {
-        return new AgentAccess(AgentMode.ReadWrite, null, List.of(), BlockedObjects.none(), true, AgentLimits.none());
+        return new AgentAccess(
+                AgentMode.ReadWrite,
+                null,
+                List.of(),
+                BlockedObjects.none(),
+                true,
+                AgentLimits.none(),
+                AgentPool.usual());
     }
 
     public boolean mayRead() {

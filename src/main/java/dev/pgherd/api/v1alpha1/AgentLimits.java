@@ -37,6 +37,9 @@ public record AgentLimits(
         @Min(1) @Max(100_000) @JsonPropertyDescription("Statements a minute, of all callers together.") @Nullable
         Integer queriesPerMinute) {
 
+    /** Of each of the two roles, where nothing is said. */
+    public static final int USUAL_CONNECTIONS = 30;
+
     static AgentLimits none() {
         return new AgentLimits(null, null, null, null, null);
     }

@@ -30,7 +30,7 @@ final class GetInstanceTool implements PgTool {
     @Override
     public ToolResult call(ToolCall call) {
         var instance = instances.require(instances.key(call.arguments().required("instance")));
-        var state = new InstanceState(instance);
+        var state = instances.state(instance);
         var json = state.withConditions();
         if (!Registered.told(instance)) {
             json.put("created", instance.getMetadata().getCreationTimestamp());

@@ -29,11 +29,12 @@ final class HealthCheckTool implements PgTool {
     @Override
     public ToolResult call(ToolCall call) {
         var key = instances.key(call.arguments().required("instance"));
-        var state = new InstanceState(instances.require(key));
+        var instance = instances.require(key);
         var reading = attempt(key, Access.READ, Measurement::of);
-        var writing = state.instance().wish().agentAccess().mayWrite()
+        var writing = instance.wish().agentAccess().mayWrite()
                 ? attempt(key, Access.WRITE, Measurement::timedTrip)
                 : new Attempt<>(Optional.of(Duration.ZERO), "");
+        var state = instances.state(instance);
         return reading.result()
                 .map(measurement -> writing.problem().isEmpty()
                         ? healthy(state, measurement)
@@ -98,7 +99,7 @@ final class HealthCheckTool implements PgTool {
     private static ObjectNode base(InstanceState state, boolean healthy) {
         var all = state.withConditions();
         all.put("healthy", healthy);
-        return all.retain("namespace", "name", "healthy", "phase", "available", "conditions");
+        return all.retain("namespace", "name", "healthy", "phase", "available", "conditions", "not_answering");
     }
 
     /**

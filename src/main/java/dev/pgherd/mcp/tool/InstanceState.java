@@ -8,17 +8,28 @@ import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
+import dev.pgherd.connection.Outage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** What the tools tell of an instance. */
-record InstanceState(PostgresInstance instance) {
+/**
+ * What the tools tell of an instance.
+ *
+ * @param outage what PgHerd's own connections to it have met, whatever the operator reports
+ */
+record InstanceState(PostgresInstance instance, Optional<Outage> outage) {
+
+    InstanceState(PostgresInstance instance) {
+        this(instance, Optional.empty());
+    }
 
     InstanceKey key() {
         return InstanceKey.of(instance);
     }
 
+    /** As the operator reports. */
     boolean available() {
         return instance.reported()
                 .map(status -> status.met(Condition.AVAILABLE))
@@ -53,16 +64,21 @@ record InstanceState(PostgresInstance instance) {
                 .filter(time -> !time.isAfter(now));
     }
 
-    /** What stands in the way of Available, as far as the operator has said. */
+    /** What stands in the way of using it, as far as the operator has said, or PgHerd's own connections have met. */
     Optional<String> problem() {
         if (available()) {
-            return Optional.empty();
+            return outage.map(InstanceState::describe);
         }
         return Optional.of(conditions().stream()
                 .filter(condition -> !condition.met())
                 .map(condition -> condition.reason() + ": " + condition.message())
                 .findFirst()
                 .orElse("the operator has not reported on it yet; is it running?"));
+    }
+
+    static String describe(Outage outage) {
+        return "PgHerd got no answer from it %d times in a row since %s; it %s"
+                .formatted(outage.times(), outage.since().truncatedTo(ChronoUnit.SECONDS), outage.nextTry());
     }
 
     /** The word for what stands in the way; empty where nothing was reported. */
@@ -101,7 +117,7 @@ record InstanceState(PostgresInstance instance) {
         json.put("name", key().name());
         json.put("source", source());
         json.put("phase", phase().name());
-        json.put("available", available());
+        json.put("available", available() && outage.isEmpty());
         json.put("hibernated", hibernated());
         expires().ifPresent(time -> json.put("expires", time));
         json.put("postgres_version", version());
@@ -111,6 +127,10 @@ record InstanceState(PostgresInstance instance) {
                         .put("port", endpoint.port())
                         .put("database", endpoint.database()));
         problem().ifPresent(problem -> json.put("problem", problem));
+        outage.ifPresent(met -> json.putObject("not_answering")
+                .put("tries", met.times())
+                .put("since", met.since().toString())
+                .put("next_try_in_seconds", met.secondsLeft()));
         return json;
     }
 

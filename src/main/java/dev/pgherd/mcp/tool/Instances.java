@@ -103,6 +103,11 @@ final class Instances {
         return registered.find(key).or(() -> Optional.ofNullable(resource(key).get()));
     }
 
+    /** What the tools tell of it, with what PgHerd's own connections have met. */
+    InstanceState state(PostgresInstance instance) {
+        return new InstanceState(instance, registered.registry().outage(InstanceKey.of(instance)));
+    }
+
     /** The instance, or a failure that names those that could have been meant. */
     PostgresInstance require(InstanceKey key) {
         return find(key).orElseThrow(() -> unknown(key));

@@ -39,7 +39,7 @@ final class ListInstancesTool implements PgTool {
         var phase = arguments.choice("phase", Phase.class);
         var after = arguments.text("cursor").map(ListInstancesTool::decode).orElse("");
         var matching = listed(arguments).stream()
-                .map(InstanceState::new)
+                .map(instances::state)
                 .filter(state -> phase.map(state.phase()::equals).orElse(true))
                 .sorted(Comparator.comparing(ListInstancesTool::place))
                 .toList();

@@ -28,13 +28,13 @@ record Registered(ConnectionRegistry registry) {
     Optional<PostgresInstance> find(InstanceKey key) {
         return registry.get(key)
                 .filter(target -> target.configured().isPresent())
-                .map(Registered::told);
+                .map(this::told);
     }
 
     List<PostgresInstance> list() {
         return registry.list().stream()
                 .filter(target -> target.configured().isPresent())
-                .map(Registered::told)
+                .map(this::told)
                 .toList();
     }
 
@@ -43,7 +43,7 @@ record Registered(ConnectionRegistry registry) {
         return instance.getMetadata().getUid() == null;
     }
 
-    private static PostgresInstance told(Target target) {
+    private PostgresInstance told(Target target) {
         var endpoint = Map.of(
                 "host", target.endpoint().host(),
                 "port", target.endpoint().port(),
@@ -53,13 +53,6 @@ record Registered(ConnectionRegistry registry) {
                 "port", target.endpoint().port(),
                 "database", target.endpoint().database(),
                 "credentialsSecret", Map.of("name", "-"));
-        var available = Map.of(
-                "type", Condition.AVAILABLE,
-                "status", "True",
-                "reason", "Registered",
-                "message", "registered by PgHerd's environment; nobody watches it, health_check_postgres connects",
-                "lastTransitionTime", "",
-                "observedGeneration", 0);
         var json = new KubernetesSerialization();
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
@@ -68,8 +61,28 @@ record Registered(ConnectionRegistry registry) {
                 .build());
         instance.setSpec(json.convertValue(Map.of("external", external), PostgresInstanceSpec.class));
         instance.setStatus(json.convertValue(
-                Map.of("phase", "Running", "endpoint", endpoint, "conditions", List.of(available)),
+                Map.of("phase", "Running", "endpoint", endpoint, "conditions", List.of(available(target.key()))),
                 PostgresInstanceStatus.class));
         return instance;
+    }
+
+    /** Nobody watches it: what the callers' connections meet is all that is known. */
+    private Map<String, Object> available(InstanceKey key) {
+        var outage = registry.outage(key);
+        return Map.of(
+                "type",
+                Condition.AVAILABLE,
+                "status",
+                outage.isEmpty() ? "True" : "False",
+                "reason",
+                outage.isEmpty() ? "Registered" : "NotAnswering",
+                "message",
+                outage.map(InstanceState::describe)
+                        .orElse("registered by PgHerd's environment; nobody watches it,"
+                                + " health_check_postgres connects"),
+                "lastTransitionTime",
+                outage.map(met -> met.since().toString()).orElse(""),
+                "observedGeneration",
+                0);
     }
 }

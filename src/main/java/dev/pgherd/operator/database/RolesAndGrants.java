@@ -48,7 +48,7 @@ final class RolesAndGrants {
                                  ORDER BY proname) FROM pg_proc WHERE pronamespace = to_regnamespace('pgherd'))))""";
 
     /** Enough for the pools of several replicas, too few to keep the application out. */
-    private static final int AGENT_CONNECTIONS = 30;
+    private static final int AGENT_CONNECTIONS = AgentLimits.USUAL_CONNECTIONS;
 
     private static final String WRITER = Identifier.quoted(Secrets.WRITER);
 

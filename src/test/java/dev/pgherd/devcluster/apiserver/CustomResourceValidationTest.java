@@ -70,7 +70,9 @@ class CustomResourceValidationTest {
                 "{agentAccess: {mode: ReadWrite, allowDDL: true, schemas: [shop, Ünï], blocked: {tables: [public.secrets],"
                         + " columns: ['*.ssn', users.ssn, public.users.ssn], functions: [pg_catalog.pg_sleep]},"
                         + " allowExplain: false, limits: {statementTimeout: 5s, maxRows: 10, maxResultBytes: 4096,"
-                        + " maxConnections: 2, queriesPerMinute: 600}}}",
+                        + " maxConnections: 2, queriesPerMinute: 600}, pool: {maxOpenConnections: 2,"
+                        + " maxIdleConnections: 2}}}",
+                "{agentAccess: {pool: {maxIdleConnections: 100}}}",
                 "{agentAccess: {allowDDL: false}}",
                 "{agentAccess: {mode: ReadOnly, allowDDL: false}}"
             })
@@ -108,6 +110,8 @@ class CustomResourceValidationTest {
             {agentAccess: {blocked: {columns: ['*.*']}}} | spec.agentAccess.blocked.columns[0]: Invalid value: "*.*": spec.agentAccess.blocked.columns[0] in body should match
             {agentAccess: {limits: {statementTimeout: 0s}}} | spec.agentAccess.limits.statementTimeout: Invalid value: "0s": statementTimeout must be at least 1s
             {agentAccess: {limits: {maxConnections: 0}}} | spec.agentAccess.limits.maxConnections: Invalid value: 0: spec.agentAccess.limits.maxConnections in body should be greater than or equal to 1
+            {agentAccess: {pool: {maxOpenConnections: 101}}} | spec.agentAccess.pool.maxOpenConnections: Invalid value: 101: spec.agentAccess.pool.maxOpenConnections in body should be less than or equal to 100
+            {agentAccess: {pool: {maxOpenConnections: 2, maxIdleConnections: 3}}} | spec.agentAccess.pool: Invalid value: maxIdleConnections must not be more than maxOpenConnections
             [] | spec: Invalid value: "array": spec in body must be of type object: "array"
             """)
     void invalidDocumentsAreRefusedInKubernetesWords(String spec, String expected) throws Exception {

@@ -4,6 +4,7 @@ import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.PoolConfig;
 import dev.pgherd.connection.Breaker.Answer;
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
+import dev.pgherd.route.ConnectProblem;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -56,7 +57,8 @@ final class Failures {
     /** Why no connection came out of the pool in time. */
     static InstanceUnavailableException notConnected(Loan loan, PoolSettings settings, Optional<SQLException> attempt) {
         var key = loan.target().key();
-        var said = attempt.map(SQLException::getMessage).orElse("no answer");
+        var problem = attempt.map(ConnectProblem::of);
+        var said = problem.map(ConnectProblem::message).orElse("no answer");
         var state = attempt.map(SQLException::getSQLState).orElse("");
         var cause = attempt.orElse(null);
         if (cause instanceof NoConnectionLeftException) {
@@ -75,6 +77,10 @@ final class Failures {
                             + loan.target().credentials(loan.access()).username() + ": " + said
                             + ". If its password was changed, put the one that is valid into the instance's Secret.",
                     cause);
+        }
+        if (problem.filter(ConnectProblem::unverified).isPresent()) {
+            return new InstanceUnavailableException(
+                    key, Reason.NOT_VERIFIED, "Instance " + key + " was told no password: " + said + ".", cause);
         }
         return new InstanceUnavailableException(
                 key,
@@ -120,6 +126,9 @@ final class Failures {
         if (failure.reason() == Reason.POOL_EXHAUSTED) {
             return Answer.UNKNOWN;
         }
+        if (failure.reason() == Reason.NOT_VERIFIED) {
+            return Answer.YES;
+        }
         return failure.getCause() instanceof SQLException e && refusedByServer(e) ? Answer.YES : Answer.NO;
     }
 
@@ -128,9 +137,10 @@ final class Failures {
         return e instanceof PSQLException answered && answered.getServerErrorMessage() != null && !isLoss(e);
     }
 
-    /** Whether waiting on cannot help: the server has said no. */
+    /** Whether waiting on cannot help: the server has said no, or is another. */
     static boolean isFinal(SQLException e) {
-        return NOT_WELCOME.contains(String.valueOf(e.getSQLState()));
+        return NOT_WELCOME.contains(String.valueOf(e.getSQLState()))
+                || ConnectProblem.of(e).unverified();
     }
 
     static boolean isLoss(SQLException e) {

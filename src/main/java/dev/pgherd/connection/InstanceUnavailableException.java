@@ -16,6 +16,8 @@ public final class InstanceUnavailableException extends Exception {
         UNKNOWN_INSTANCE,
         NO_CREDENTIALS,
         UNREACHABLE,
+        /** Who answered there is not known to be it. */
+        NOT_VERIFIED,
         /** It did not answer before, and is left alone for a while. */
         NOT_TRIED,
         POOL_EXHAUSTED,

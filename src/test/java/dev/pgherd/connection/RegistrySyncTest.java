@@ -175,7 +175,8 @@ class RegistrySyncTest {
                 .withNamespace("default")
                 .withName("elsewhere")
                 .endMetadata();
-        client.resource(secret.withData(Map.of("username", base64("me"), "password", base64("first")))
+        client.resource(secret.withData(
+                                Map.of("username", base64("me"), "password", base64("first"), "ca.crt", base64("PEM")))
                         .build())
                 .create();
 
@@ -192,7 +193,7 @@ class RegistrySyncTest {
                             new Endpoint("db.example.com", 5433, "orders"),
                             user,
                             user,
-                            Optional.of(new DirectAccess("require", Optional.empty())),
+                            Optional.of(new DirectAccess("require", Optional.of("PEM"))),
                             Optional.empty()));
 
             // When: no label of ours, so nobody tells

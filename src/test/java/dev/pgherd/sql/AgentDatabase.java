@@ -1,6 +1,7 @@
 package dev.pgherd.sql;
 
 import dev.pgherd.devcluster.postgres.PostgresServer;
+import dev.pgherd.devcluster.postgres.ServerCertificate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -59,6 +60,13 @@ public final class AgentDatabase implements AutoCloseable {
     /** Starts again after {@link #stop}, on the same port. */
     public void startAgain() {
         server.startAgain();
+    }
+
+    /** Lets those in encrypted who ask for it, from the next connection on. */
+    public void encrypt(ServerCertificate certificate) throws SQLException {
+        try (var connection = server.connect("postgres", server.superuserPassword(), "postgres")) {
+            certificate.install(connection);
+        }
     }
 
     /** Runs statements as the superuser. */

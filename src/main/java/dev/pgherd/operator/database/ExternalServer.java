@@ -7,9 +7,9 @@ import dev.pgherd.api.v1alpha1.External;
 import dev.pgherd.operator.resource.Secrets;
 import dev.pgherd.operator.status.ExternalState;
 import dev.pgherd.route.BoundedAnswers;
+import dev.pgherd.route.ConnectProblem;
 import dev.pgherd.route.DirectAccess;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -76,24 +76,11 @@ public final class ExternalServer {
             var superuser = rows.next() && rows.getBoolean(1);
             return new ExternalState.Reached(InstanceDatabase.version(connection), superuser ? SUPERUSER : "");
         } catch (SQLException e) {
-            var message = message(e);
+            var message = ConnectProblem.of(e).message();
             return String.valueOf(e.getSQLState()).startsWith("28")
                     ? new ExternalState.SecretInvalid(
                             "the server does not accept the user of Secret %s: %s".formatted(secret, message))
                     : new ExternalState.Unreachable(message);
         }
-    }
-
-    /** The driver's sentence, and the reason below it that the sentence leaves out. */
-    private static String message(SQLException e) {
-        var message = String.valueOf(e.getMessage());
-        if (message.contains("requireAuth")) {
-            return "the server asks for the password itself, which is sent only where sslMode is require or stricter";
-        }
-        if (e.getCause() instanceof UnknownHostException) {
-            return "no address is known for this host where the operator runs; correct spec.external.host or the DNS";
-        }
-        var cause = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
-        return cause.isEmpty() || message.contains(cause) ? message : message + " (" + cause + ")";
     }
 }

@@ -14,6 +14,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     private final RunningCall call;
     private int error;
     private volatile boolean answered;
+    private @Nullable EventWriter writer;
 
     GuardedResponse(HttpServletResponse response, RunningCall call) {
         super(response);
@@ -55,8 +56,13 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         if (error != 0) {
             return new PrintWriter(Writer.nullWriter());
         }
-        var writer = new EventWriter(super.getWriter(), () -> answered = true);
-        call.answersOn(writer);
-        return writer;
+        var known = writer;
+        if (known != null) {
+            return known;
+        }
+        var opened = new EventWriter(super.getWriter(), () -> answered = true);
+        writer = opened;
+        call.answersOn(opened);
+        return opened;
     }
 }

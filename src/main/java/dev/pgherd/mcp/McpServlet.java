@@ -81,6 +81,9 @@ final class McpServlet extends HttpServlet {
         } else {
             var replayed = new ReplayedRequest(request, new byte[0], accepted);
             forward(replayed, response, NO_MESSAGE, new RunningCall());
+            if (request.getMethod().equals("DELETE")) {
+                calls.cancelAll(request.getHeader(SESSION_HEADER));
+            }
         }
     }
 

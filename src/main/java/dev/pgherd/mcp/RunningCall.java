@@ -14,7 +14,9 @@ final class RunningCall implements AutoCloseable {
 
     private final Cancellation cancellation = new Cancellation();
     private final Consumer<RunningCall> ended;
-    private volatile @Nullable EventWriter writer;
+    private @Nullable EventWriter writer;
+    private boolean unwanted;
+    private boolean over;
     private boolean seen;
 
     RunningCall() {
@@ -40,26 +42,35 @@ final class RunningCall implements AutoCloseable {
         request.setAttribute(KEY, cancellation);
     }
 
-    void answersOn(EventWriter stream) {
+    /** The caller may have gone before there was a stream, and what is said after the end needs no signs of life. */
+    synchronized void answersOn(EventWriter stream) {
         writer = stream;
+        if (unwanted) {
+            stream.silence();
+        }
+        if (over) {
+            stream.endBeats();
+        }
     }
 
     /** The caller does not wait for an answer any more, and gets none. */
     void giveUp() {
-        var stream = writer;
-        if (stream != null) {
-            stream.silence();
+        synchronized (this) {
+            unwanted = true;
+            if (writer != null) {
+                writer.silence();
+            }
         }
         cancellation.request();
     }
 
-    boolean givenUp() {
-        return cancellation.requested();
+    synchronized boolean givenUp() {
+        return unwanted;
     }
 
     /** Finds out whether the caller is still there; not of calls that have only just begun. */
     void lookForCaller() {
-        var stream = writer;
+        var stream = stream();
         if (seen && stream != null && !stream.beat()) {
             giveUp();
         }
@@ -69,10 +80,20 @@ final class RunningCall implements AutoCloseable {
     /** Nothing is written for it afterwards. */
     @Override
     public void close() {
-        var stream = writer;
+        var stream = streamAtTheEnd();
         if (stream != null) {
+            // Waits for a write that is under way, so not while others wait for this call.
             stream.endBeats();
         }
         ended.accept(this);
+    }
+
+    private synchronized @Nullable EventWriter stream() {
+        return writer;
+    }
+
+    private synchronized @Nullable EventWriter streamAtTheEnd() {
+        over = true;
+        return writer;
     }
 }

@@ -6,9 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calls of tools that run now: what their callers take back, or wait for no longer, is given up. */
 final class RunningCalls implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
 
     /** A closed connection shows at the second write after it at the latest. */
     private static final Duration BEAT = Duration.ofMillis(250);
@@ -22,7 +26,7 @@ final class RunningCalls implements AutoCloseable {
 
     RunningCalls() {
         var unused = beats.scheduleWithFixedDelay(
-                () -> calls.values().forEach(RunningCall::lookForCaller),
+                () -> calls.values().forEach(RunningCalls::lookForCaller),
                 BEAT.toMillis(),
                 BEAT.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -42,6 +46,25 @@ final class RunningCalls implements AutoCloseable {
     void cancel(String session, JsonNode request) {
         var call = calls.get(new Key(session, request));
         if (call != null) {
+            call.giveUp();
+        }
+    }
+
+    /** A session that has ended waits for nothing any more. */
+    void cancelAll(String session) {
+        calls.forEach((key, call) -> {
+            if (key.session().equals(session)) {
+                call.giveUp();
+            }
+        });
+    }
+
+    /** Nobody reads what cannot be written; and the signs of life of all calls would end with one that throws. */
+    private static void lookForCaller(RunningCall call) {
+        try {
+            call.lookForCaller();
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("A caller cannot be written to, its call is given up");
             call.giveUp();
         }
     }

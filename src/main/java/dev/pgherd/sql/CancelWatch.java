@@ -1,6 +1,7 @@
 package dev.pgherd.sql;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ final class CancelWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CancelWatch.class);
 
     private static final long AGAIN_MILLIS = 100;
-    private static final int MOST_TIMES = 15;
+    /** One cancellation takes as long as the server takes to answer it. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Cancellation cancellation;
     private final BaseConnection connection;
@@ -54,18 +56,27 @@ final class CancelWatch {
     }
 
     private void cancel() {
+        var began = System.nanoTime();
         try {
-            for (var times = 0; times < MOST_TIMES; times++) {
-                connection.cancelQuery();
+            while (System.nanoTime() - began < PATIENCE_NANOS) {
+                send();
                 if (over.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            LOG.atDebug().setCause(e).log("A statement that its caller gave up could not be cancelled");
+            LOG.atDebug().setCause(e).log("The connection of a statement that its caller gave up could not be closed");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send() {
+        try {
+            connection.cancelQuery();
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("A statement that its caller gave up could not be cancelled");
         }
     }
 }

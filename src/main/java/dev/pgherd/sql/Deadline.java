@@ -26,8 +26,15 @@ final class Deadline extends TimerTask {
         return deadline;
     }
 
+    /** On a thread of its own: all connections share the driver's timer, and a server may be slow to take this. */
     @Override
     public void run() {
+        var thread = new Thread(this::cancelStatement, "pgherd-deadline");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void cancelStatement() {
         try {
             connection.cancelQuery();
         } catch (SQLException e) {

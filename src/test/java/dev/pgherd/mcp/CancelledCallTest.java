@@ -153,6 +153,21 @@ class CancelledCallTest {
     }
 
     @Test
+    void aSessionThatIsEndedEndsItsCallsInPostgres() throws Exception {
+        // Given
+        var call = call(7, "query", "SELECT pg_sleep(102)");
+        awaitRunning("pg_sleep(102)");
+
+        // When
+        var ended = mcp.send(mcp.request("Mcp-Session-Id", session).DELETE());
+
+        // Then
+        assertThat(ended.statusCode()).isEqualTo(200);
+        Awaitility.await().until(() -> running("pg_sleep(102)").equals("0"));
+        assertThat(call.get(30, TimeUnit.SECONDS).body()).doesNotContain("result");
+    }
+
+    @Test
     void whoWaitsLongHearsASignOfLifeAndThenTheAnswer() throws Exception {
         // When
         var body = call(7, "query", "SELECT pg_sleep(1.5), 'awake'")

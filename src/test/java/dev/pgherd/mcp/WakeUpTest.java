@@ -16,6 +16,11 @@ import dev.pgherd.connection.Target;
 import dev.pgherd.devcluster.postgres.PostgresServer;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.sql.SqlRunner;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,11 +73,14 @@ class WakeUpTest {
     }
 
     private McpFixture mcp(int maxWaitSeconds) {
+        return mcp(maxWaitSeconds, cluster.client());
+    }
+
+    private McpFixture mcp(int maxWaitSeconds, KubernetesClient client) {
         var config = McpConfig.from(Map.of(McpConfig.MAX_WAIT_SECONDS, String.valueOf(maxWaitSeconds)));
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return new McpFixture(
-                config,
-                PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), clock, new SimpleMeterRegistry()));
+                config, PgTools.enabled(config, client, registry, new SqlRunner(), clock, new SimpleMeterRegistry()));
     }
 
     private InstanceKey sleeping(String name, Map<String, Object> status) {
@@ -131,6 +140,51 @@ class WakeUpTest {
             assertThat(answer).contains("default/stuck was woken but accepts no connections after 1 s", "Hibernated");
             assertThat(hibernated(stuck)).isFalse();
         }
+    }
+
+    @Test
+    void whoComesWhileAnotherHangsOnTheApiIsToldInTime() throws Exception {
+        // Given
+        var held = sleeping("held", Map.of());
+        var writing = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var client = clientWhoseWritesHang(writing, goOn);
+                var mcp = mcp(1, client);
+                var first = new Caller(mcp.connect());
+                var second = new Caller(mcp.connect())) {
+            var hanging = CompletableFuture.runAsync(() -> first.fail("query", sql(held)));
+            assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+
+            // When
+            var answer = second.fail("query", sql(held));
+
+            // Then
+            assertThat(answer).contains("default/held is being woken by another call", "Try again in a moment");
+            goOn.countDown();
+            hanging.get(60, TimeUnit.SECONDS);
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    private KubernetesClient clientWhoseWritesHang(CountDownLatch writing, CountDownLatch goOn) {
+        var hanging = new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, Interceptor.RequestTags tags) {
+                if (request.method().equals("PATCH")) {
+                    writing.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            }
+        };
+        return new KubernetesClientBuilder()
+                .withConfig(cluster.client().getConfiguration())
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("hanging", hanging))
+                .build();
     }
 
     @Test

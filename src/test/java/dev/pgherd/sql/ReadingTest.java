@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,53 @@ class ReadingTest {
 
         // Then
         assertThat(second).isInstanceOf(SqlOutcome.Failed.class);
+        assertThat(reading.isWorthAnotherRun()).isFalse();
+    }
+
+    @Test
+    void allItsRunsHaveTogetherTheTimeOfOne() throws SQLException {
+        // Given
+        var now = new AtomicLong();
+        var given = new ArrayList<Duration>();
+        var reading = new Reading(
+                (connection, limits, atOnce) -> {
+                    given.add(limits.statementTimeout());
+                    now.addAndGet(Duration.ofSeconds(4).toNanos());
+                    return FailureAnswer.tooWide();
+                },
+                now::get);
+        var again = new ArrayList<Boolean>();
+
+        // When
+        try (var connection = database.reader()) {
+            for (var i = 0; i < 3; i++) {
+                reading.run(connection, SqlLimits.defaults());
+                again.add(reading.isWorthAnotherRun());
+            }
+        }
+
+        // Then
+        assertThat(given).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(6), Duration.ofSeconds(2));
+        assertThat(again).containsExactly(true, false, false);
+    }
+
+    @Test
+    void isNotRunAgainWhenItsTimeIsUp() throws SQLException {
+        // Given
+        var now = new AtomicLong();
+        var reading = new Reading(
+                (connection, limits, atOnce) -> {
+                    now.addAndGet(Duration.ofSeconds(10).toNanos());
+                    return FailureAnswer.tooWide();
+                },
+                now::get);
+
+        // When
+        try (var connection = database.reader()) {
+            reading.run(connection, SqlLimits.defaults());
+        }
+
+        // Then
         assertThat(reading.isWorthAnotherRun()).isFalse();
     }
 

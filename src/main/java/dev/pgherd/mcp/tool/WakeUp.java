@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Wakes an instance for whoever wants to use it. However many want it at a time, the resource is written once; each
@@ -52,11 +55,12 @@ final class WakeUp {
 
     /** One call at a time looks and writes; whoever comes after it finds the instance woken. */
     private PostgresInstance wokenOnce(InstanceKey key) {
+        var deadline = System.nanoTime() + maxWait.toNanos();
         while (true) {
             var mine = new CompletableFuture<Void>();
             var other = underway.putIfAbsent(key, mine);
             if (other != null) {
-                other.join();
+                await(other, key, deadline - System.nanoTime());
                 continue;
             }
             try {
@@ -66,6 +70,23 @@ final class WakeUp {
                 underway.remove(key);
                 mine.complete(null);
             }
+        }
+    }
+
+    /** The other may hang on the Kubernetes API; that is no reason for others to. */
+    private void await(CompletableFuture<Void> other, InstanceKey key, long nanos) {
+        try {
+            other.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ToolFailedException(
+                    "%s is being woken by another call, and the Kubernetes API has not answered that for %d s. Try again"
+                                    .formatted(key, maxWait.toSeconds())
+                            + " in a moment; get_postgres_instance shows whether the API answers.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolFailedException("The call was interrupted while " + key + " was being woken.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

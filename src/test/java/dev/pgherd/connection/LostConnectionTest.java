@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgherd.connection.InstanceUnavailableException.Reason;
 import dev.pgherd.sql.AgentDatabase;
+import dev.pgherd.sql.SqlLimits;
+import dev.pgherd.sql.SqlRequest;
+import dev.pgherd.sql.StalledNetwork;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -217,6 +220,45 @@ class LostConnectionTest extends RegistryFixture {
             port.set(database.port());
             assertThat(text(Access.WRITE, "SELECT 'next'")).isEqualTo("next");
         }
+    }
+
+    /** As long as a statement may run, and some seconds more, the answer may be on its way. */
+    @Test
+    void aNetworkThatFallsSilentInTheMiddleOfAResultEndsAsALostConnection() throws Exception {
+        // Given
+        try (var network = StalledNetwork.to(database.port())) {
+            registry.put(TARGET);
+            port.set(network.port());
+            assertThat(text(Access.READ, "SELECT 1")).isEqualTo("1");
+            assertThat(text(Access.WRITE, "SELECT 1")).isEqualTo("1");
+            network.stallAfter(200_000);
+
+            // When
+            var sql = "SELECT repeat('x', 1000) FROM generate_series(1, 900)";
+            var read = CompletableFuture.supplyAsync(() -> lost(Access.READ, sql));
+            var write = CompletableFuture.supplyAsync(() -> lost(Access.WRITE, sql));
+
+            // Then
+            assertThat(read.get(60, TimeUnit.SECONDS)).hasMessageContaining("nothing was changed, try again");
+            assertThat(write.get(60, TimeUnit.SECONDS)).hasMessageContaining("took effect is unknown");
+            port.set(database.port());
+            assertThat(text(Access.READ, "SELECT 'next'")).isEqualTo("next");
+            assertThat(text(Access.WRITE, "SELECT 'next'")).isEqualTo("next");
+        }
+    }
+
+    private InstanceUnavailableException lost(Access access, String sql) {
+        var limits = SqlLimits.defaults().withStatementTimeout(Duration.ofSeconds(1));
+        var failure = catchThrowableOfType(
+                InstanceUnavailableException.class,
+                () -> registry.call(
+                        KEY,
+                        access,
+                        connection -> access == Access.READ
+                                ? runner.query(connection, SqlRequest.of(sql), limits)
+                                : runner.execute(connection, SqlRequest.of(sql), limits)));
+        assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_LOST);
+        return failure;
     }
 
     @Test

@@ -111,7 +111,7 @@ final class Breaker {
     }
 
     private Outage outageNow() {
-        return new Outage(silences, silentSince, looking ? Duration.ZERO : untilNextTry());
+        return new Outage(silences, silentSince, looking, looking ? Duration.ZERO : untilNextTry());
     }
 
     private Duration untilNextTry() {

@@ -8,13 +8,17 @@ import java.time.Instant;
  *
  * @param times that it did not answer, in a row
  * @param since when the first of them ended
- * @param untilNextTry zero while one caller looks, or the next one may
+ * @param beingTried by the one caller who looks
+ * @param untilNextTry when none looks; zero when the next one may
  */
-public record Outage(int times, Instant since, Duration untilNextTry) implements Breaker.Ruling {
+public record Outage(int times, Instant since, boolean beingTried, Duration untilNextTry) implements Breaker.Ruling {
 
     /** When it is tried next, for a sentence. */
     public String nextTry() {
-        return untilNextTry.isZero() ? "is being tried now" : "is tried next in %d s".formatted(secondsLeft());
+        if (beingTried) {
+            return "is being tried now by another call";
+        }
+        return untilNextTry.isZero() ? "is tried with the next call" : "is tried next in %d s".formatted(secondsLeft());
     }
 
     /** Rounded up. */

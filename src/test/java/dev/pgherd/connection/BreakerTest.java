@@ -46,9 +46,9 @@ class BreakerTest {
 
         // Then
         assertThat(breaker.state()).isEqualTo(2);
-        assertThat(refusal()).contains(new Outage(3, began, Breaker.FIRST_REST));
+        assertThat(refusal()).contains(new Outage(3, began, false, Breaker.FIRST_REST));
         clock.advance(Duration.ofMillis(500));
-        assertThat(refusal()).contains(new Outage(3, began, Breaker.FIRST_REST.minusMillis(500)));
+        assertThat(refusal()).contains(new Outage(3, began, false, Breaker.FIRST_REST.minusMillis(500)));
     }
 
     @Test
@@ -62,7 +62,7 @@ class BreakerTest {
         // Then
         var look = pass();
         assertThat(breaker.state()).isEqualTo(1);
-        assertThat(refusal().map(Outage::untilNextTry)).contains(Duration.ZERO);
+        assertThat(refusal().map(Outage::nextTry)).contains("is being tried now by another call");
         breaker.record(look, Answer.YES);
         assertThat(breaker.state()).isZero();
         assertThat(refusal()).isEmpty();
@@ -171,7 +171,7 @@ class BreakerTest {
         clock.advance(Breaker.FIRST_REST.plusMillis(1));
 
         // Then
-        assertThat(breaker.outage()).contains(new Outage(3, clock.instant().minusMillis(2_001), Duration.ZERO));
+        assertThat(breaker.outage()).contains(new Outage(3, clock.instant().minusMillis(2_001), false, Duration.ZERO));
         assertThat(refusal()).isEmpty();
     }
 

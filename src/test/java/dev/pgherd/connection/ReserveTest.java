@@ -30,7 +30,7 @@ class ReserveTest extends RegistryFixture {
         // Given
         var busy = hold(OTHER, Access.READ);
         // Long enough for a pool that tries ever later to be deep asleep.
-        Awaitility.await().pollDelay(Duration.ofMillis(2_700)).until(() -> idle() == 0);
+        Awaitility.await().pollDelay(Duration.ofMillis(3_500)).until(() -> idle() == 0);
         busy.release();
 
         // Then

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class LoadComparison {
 
     private static final int ROUNDS = 7;
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration ROUND = Duration.ofSeconds(1);
 
     private final int callers;

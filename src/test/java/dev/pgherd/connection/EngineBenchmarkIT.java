@@ -10,8 +10,9 @@ import dev.pgherd.sql.SqlRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,10 @@ class EngineBenchmarkIT extends RegistryFixture {
                 "ALTER TABLE goods ADD PRIMARY KEY (id)",
                 "ANALYZE goods",
                 "GRANT SELECT ON goods TO pgherd_reader");
+    }
+
+    @BeforeEach
+    void openPool() throws SQLException {
         var source = new RoutedDataSource(route, TARGET, Access.READ, SETTINGS);
         source.getConnection().close(); // knows its server from now on
         pool = new HikariDataSource();
@@ -55,7 +60,7 @@ class EngineBenchmarkIT extends RegistryFixture {
         pool.setMaximumPoolSize(CONNECTIONS);
     }
 
-    @AfterAll
+    @AfterEach
     void closePool() {
         pool.close();
     }

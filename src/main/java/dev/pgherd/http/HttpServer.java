@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -76,10 +77,16 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Gives requests that run some time to end; the connections of others are cut. */
     @Override
     public void close() {
-        javalin.stop();
-        jvm.close();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            LOG.atInfo().setCause(e).log("Some requests did not end in time, their connections are closed");
+        } finally {
+            jvm.close();
+        }
     }
 
     private void configure(JavalinConfig settings, HealthHandler health) {

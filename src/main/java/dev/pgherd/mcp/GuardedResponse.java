@@ -1,5 +1,7 @@
 package dev.pgherd.mcp;
 
+import dev.pgherd.mcp.rpc.EventWriter;
+import dev.pgherd.mcp.rpc.RunningCall;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;

@@ -1,6 +1,11 @@
 package dev.pgherd.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.mcp.rpc.RpcError;
+import dev.pgherd.mcp.rpc.RpcMessage;
+import dev.pgherd.mcp.rpc.RunningCall;
+import dev.pgherd.mcp.rpc.RunningCalls;
+import dev.pgherd.mcp.stateless.StatelessRequests;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,22 +27,20 @@ final class McpServlet extends HttpServlet {
 
     private final transient HttpServlet transport;
     private final transient List<String> versions;
+    private final transient StatelessRequests stateless;
     private final transient RunningCalls calls;
 
-    McpServlet(HttpServlet transport, List<String> versions, RunningCalls calls) {
+    /** Sessions of the given revisions are the transport's. */
+    McpServlet(HttpServlet transport, List<String> versions, StatelessRequests stateless, RunningCalls calls) {
         this.transport = transport;
         this.versions = List.copyOf(versions);
+        this.stateless = stateless;
         this.calls = calls;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        var refusal = unsupportedVersion(request);
-        if (refusal.isPresent()) {
-            refusal.get().send(response);
-            return;
-        }
         switch (request.getMethod()) {
             case "POST" -> post(request, response);
             case "GET" -> withoutBody(request, response, EVENTS);
@@ -57,9 +60,21 @@ final class McpServlet extends HttpServlet {
         }
         var body = request.getInputStream().readAllBytes();
         var message = RpcMessage.parse(body);
-        var invalid = message.refusal();
+        var invalid = message.refusal().or(message::wrongParams);
         if (invalid.isPresent()) {
             invalid.get().send(response);
+        } else if (stateless.concern(request, message)) {
+            stateless.answer(request, response, message);
+        } else {
+            inSession(request, response, body, message);
+        }
+    }
+
+    private void inSession(HttpServletRequest request, HttpServletResponse response, byte[] body, RpcMessage message)
+            throws IOException, ServletException {
+        var refusal = unsupportedVersion(request).or(message::wrongInitialization);
+        if (refusal.isPresent()) {
+            refusal.get().send(response);
         } else if (request.getHeader(SESSION_HEADER) == null && !message.initializes()) {
             missingSession().send(response);
         } else {
@@ -73,7 +88,14 @@ final class McpServlet extends HttpServlet {
 
     private void withoutBody(HttpServletRequest request, HttpServletResponse response, String accepted)
             throws IOException, ServletException {
-        if (!accepts(request, accepted)) {
+        var refusal = unsupportedVersion(request);
+        if (StatelessRequests.VERSION.equals(request.getHeader(VERSION_HEADER))) {
+            response.setHeader("Allow", "POST");
+            RpcError.invalid(405, "Revision %s knows POST alone.".formatted(StatelessRequests.VERSION))
+                    .send(response);
+        } else if (refusal.isPresent()) {
+            refusal.get().send(response);
+        } else if (!accepts(request, accepted)) {
             RpcError.invalid(406, "The Accept header must allow " + accepted + ".")
                     .send(response);
         } else if (request.getHeader(SESSION_HEADER) == null) {
@@ -90,7 +112,7 @@ final class McpServlet extends HttpServlet {
     private void forward(HttpServletRequest request, HttpServletResponse response, RpcMessage message, RunningCall call)
             throws IOException, ServletException {
         var guarded = new GuardedResponse(response, call);
-        call.attachTo(request);
+        CallContext.attach(call, request);
         transport.service(request, guarded);
         call.close();
         var error = guarded.error();
@@ -109,8 +131,8 @@ final class McpServlet extends HttpServlet {
                 .filter(version -> !versions.contains(version))
                 .map(version -> RpcError.invalid(
                         400,
-                        "Unsupported %s header; this server speaks %s."
-                                .formatted(VERSION_HEADER, String.join(", ", versions))));
+                        "Unsupported %s header; this server speaks %s and %s."
+                                .formatted(VERSION_HEADER, StatelessRequests.VERSION, String.join(", ", versions))));
     }
 
     private static Optional<RpcError> wrongMediaType(HttpServletRequest request) {

@@ -212,7 +212,7 @@ class McpProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-07-28", "1.0", "x"})
+    @ValueSource(strings = {"2031-01-01", "1.0", "x"})
     void anUnsupportedProtocolVersionIs400(String version) throws Exception {
         // When
         var answer = mcp.post(McpFixture.INITIALIZE, "MCP-Protocol-Version", version);

@@ -3,7 +3,13 @@ package dev.pgherd.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.config.HttpConfig;
+import dev.pgherd.config.McpConfig;
 import dev.pgherd.http.HttpServer;
+import dev.pgherd.mcp.call.ToolCalls;
+import dev.pgherd.mcp.limit.CallLimits;
+import dev.pgherd.mcp.rpc.RunningCalls;
+import dev.pgherd.mcp.stateless.ServerCard;
+import dev.pgherd.mcp.stateless.StatelessRequests;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
@@ -50,13 +56,20 @@ class McpServletTest {
 
     /** What a caller gets when the transport writes these events, separated by a bar, and ends its stream. */
     private static String streamed(String message, String events) throws Exception {
-        var servlet = new McpServlet(new Transport(events), List.of("2025-11-25"), new RunningCalls());
-        try (var server = new HttpServer(
-                        HttpConfig.from(Map.of(HttpConfig.PORT, "0")),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        List.of(),
-                        Map.of(McpEndpoint.PATH, servlet))
-                .start()) {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var running = new RunningCalls();
+        var versions = List.of("2025-11-25");
+        var calls = new ToolCalls(meters, new CallLimits(McpConfig.defaults().callLimits(), System::nanoTime));
+        var stateless = new StatelessRequests(new ServerCard("test", "1", "none"), versions, List.of(), calls, running);
+        var servlet = new McpServlet(new Transport(events), versions, stateless, running);
+        try (stateless;
+                running;
+                var server = new HttpServer(
+                                HttpConfig.from(Map.of(HttpConfig.PORT, "0")),
+                                meters,
+                                List.of(),
+                                Map.of(McpEndpoint.PATH, servlet))
+                        .start()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + McpEndpoint.PATH))
                     .header("Accept", "application/json, text/event-stream")
                     .header("Content-Type", "application/json")

@@ -1,4 +1,4 @@
-package dev.pgherd.mcp;
+package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A message as far as it must be understood to refuse what the SDK would answer with an internal error. */
-record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
+public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
 
     private static final int MAX_DEPTH = 100;
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -22,7 +22,7 @@ record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    static RpcMessage parse(byte[] body) {
+    public static RpcMessage parse(byte[] body) {
         try {
             var json = MAPPER.readTree(body);
             return json.isMissingNode() ? invalidJson() : of(json);
@@ -36,27 +36,28 @@ record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         }
     }
 
-    static RpcMessage of(JsonNode json) {
+    public static RpcMessage of(JsonNode json) {
         return new RpcMessage(json, Optional.empty());
     }
 
-    /** What is wrong with it, if anything is. */
-    Optional<RpcError> refusal() {
+    /** Why it is no message at all, if it is none. */
+    public Optional<RpcError> refusal() {
         if (unreadable.isPresent()) {
             return unreadable;
         }
-        if (!isMessage()) {
-            return Optional.of(
-                    RpcError.invalid(400, "The body must be one JSON-RPC 2.0 message; batches are not supported."));
-        }
-        return wrongParams().map(needed -> new RpcError(400, RpcError.INVALID_PARAMS, needed, id()));
+        return isMessage()
+                ? Optional.empty()
+                : Optional.of(
+                        RpcError.invalid(400, "The body must be one JSON-RPC 2.0 message; batches are not supported."));
     }
 
-    private Optional<String> wrongParams() {
-        var params = json.path("params");
-        if (initializes() && !isInitialization()) {
-            return Optional.of("initialize needs protocolVersion, capabilities and clientInfo with name and version.");
-        }
+    /** What is wrong with its parameters, whatever the revision. */
+    public Optional<RpcError> wrongParams() {
+        return paramsNeeded().map(needed -> new RpcError(400, RpcError.INVALID_PARAMS, needed, id()));
+    }
+
+    private Optional<String> paramsNeeded() {
+        var params = params();
         if (!isObjectOrAbsent(params)) {
             return Optional.of("params must be an object.");
         }
@@ -71,33 +72,42 @@ record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                 : Optional.of("The arguments of tools/call must be an object.");
     }
 
+    /** Empty for a response. */
+    public String method() {
+        return json.path("method").asText();
+    }
+
+    /** An object; empty where there is none. */
+    public JsonNode params() {
+        return json.path("params");
+    }
+
     /** Whether it must be answered. */
-    boolean isRequest() {
+    public boolean isRequest() {
         return json.path("method").isTextual() && isPlain(json.path("id"));
     }
 
-    boolean calls() {
-        return "tools/call".equals(json.path("method").asText());
+    public boolean calls() {
+        return "tools/call".equals(method());
     }
 
     /** The id of the request that the caller does not want any more. */
-    Optional<JsonNode> cancelled() {
-        return Optional.of(json.path("params").path("requestId"))
-                .filter(id ->
-                        "notifications/cancelled".equals(json.path("method").asText()) && isPlain(id));
+    public Optional<JsonNode> cancelled() {
+        return Optional.of(params().path("requestId"))
+                .filter(id -> "notifications/cancelled".equals(method()) && isPlain(id));
     }
 
-    boolean initializes() {
-        return "initialize".equals(json.path("method").asText());
+    public boolean initializes() {
+        return "initialize".equals(method());
     }
 
     /** A response to a request of the server, not a call. */
-    boolean isResponse() {
+    public boolean isResponse() {
         return !json.has("method");
     }
 
     /** Null where there is none. */
-    JsonNode id() {
+    public JsonNode id() {
         var id = json.path("id");
         return isPlain(id) ? id : NullNode.getInstance();
     }
@@ -110,8 +120,19 @@ record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                 && (json.path("method").isTextual() || (isResponse() && isPlain(id)));
     }
 
+    /** Says why an initialize cannot be one. */
+    public Optional<RpcError> wrongInitialization() {
+        return !initializes() || isInitialization()
+                ? Optional.empty()
+                : Optional.of(new RpcError(
+                        400,
+                        RpcError.INVALID_PARAMS,
+                        "initialize needs protocolVersion, capabilities and clientInfo with name and version.",
+                        id()));
+    }
+
     private boolean isInitialization() {
-        var params = json.path("params");
+        var params = params();
         return isPlain(json.path("id"))
                 && params.path("protocolVersion").isTextual()
                 && params.path("capabilities").isObject()

@@ -1,4 +1,4 @@
-package dev.pgherd.mcp;
+package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -10,21 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The calls of tools that run now: what their callers take back, or wait for no longer, is given up. */
-final class RunningCalls implements AutoCloseable {
+public final class RunningCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
 
     /** A closed connection shows at the second write after it at the latest. */
     private static final Duration BEAT = Duration.ofMillis(250);
 
-    private final ConcurrentHashMap<Key, RunningCall> calls = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, RunningCall> calls = new ConcurrentHashMap<>();
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "pgherd-mcp-callers");
         thread.setDaemon(true);
         return thread;
     });
 
-    RunningCalls() {
+    public RunningCalls() {
         var unused = beats.scheduleWithFixedDelay(
                 () -> calls.values().forEach(RunningCalls::lookForCaller),
                 BEAT.toMillis(),
@@ -32,18 +32,26 @@ final class RunningCalls implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** To be closed when the message is answered; only a closed connection gives it up. */
+    public RunningCall begin() {
+        return begin(new Object());
+    }
+
     /** To be closed when the message is answered. */
-    RunningCall begin(String session, RpcMessage message) {
+    public RunningCall begin(String session, RpcMessage message) {
         if (!message.calls() || !message.isRequest()) {
             return new RunningCall();
         }
-        var key = new Key(session, message.id());
+        return begin(new Key(session, message.id()));
+    }
+
+    private RunningCall begin(Object key) {
         var call = new RunningCall(ended -> calls.remove(key, ended));
         calls.put(key, call);
         return call;
     }
 
-    void cancel(String session, JsonNode request) {
+    public void cancel(String session, JsonNode request) {
         var call = calls.get(new Key(session, request));
         if (call != null) {
             call.giveUp();
@@ -51,9 +59,9 @@ final class RunningCalls implements AutoCloseable {
     }
 
     /** A session that has ended waits for nothing any more. */
-    void cancelAll(String session) {
+    public void cancelAll(String session) {
         calls.forEach((key, call) -> {
-            if (key.session().equals(session)) {
+            if (key instanceof Key known && known.session().equals(session)) {
                 call.giveUp();
             }
         });

@@ -1,25 +1,20 @@
-package dev.pgherd.mcp;
+package dev.pgherd.mcp.rpc;
 
 import dev.pgherd.sql.Cancellation;
-import io.modelcontextprotocol.common.McpTransportContext;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A message while it is being answered; its caller can take it back. */
-final class RunningCall implements AutoCloseable {
-
-    private static final String KEY = RunningCall.class.getName();
+public final class RunningCall implements AutoCloseable {
 
     private final Cancellation cancellation = new Cancellation();
     private final Consumer<RunningCall> ended;
-    private @Nullable EventWriter writer;
+    private @Nullable AnswerStream answers;
     private boolean unwanted;
     private boolean over;
     private boolean seen;
 
-    RunningCall() {
+    public RunningCall() {
         this(call -> {});
     }
 
@@ -27,24 +22,13 @@ final class RunningCall implements AutoCloseable {
         this.ended = ended;
     }
 
-    /** Takes what the transport needs from a request along to where the tool is called. */
-    static McpTransportContext context(HttpServletRequest request) {
-        return request.getAttribute(KEY) instanceof Cancellation cancellation
-                ? McpTransportContext.create(Map.of(KEY, cancellation))
-                : McpTransportContext.EMPTY;
-    }
-
-    static Cancellation cancellationOf(McpTransportContext context) {
-        return context.get(KEY) instanceof Cancellation cancellation ? cancellation : new Cancellation();
-    }
-
-    void attachTo(HttpServletRequest request) {
-        request.setAttribute(KEY, cancellation);
+    public Cancellation cancellation() {
+        return cancellation;
     }
 
     /** The caller may have gone before there was a stream, and what is said after the end needs no signs of life. */
-    synchronized void answersOn(EventWriter stream) {
-        writer = stream;
+    public synchronized void answersOn(AnswerStream stream) {
+        answers = stream;
         if (unwanted) {
             stream.silence();
         }
@@ -57,14 +41,14 @@ final class RunningCall implements AutoCloseable {
     void giveUp() {
         synchronized (this) {
             unwanted = true;
-            if (writer != null) {
-                writer.silence();
+            if (answers != null) {
+                answers.silence();
             }
         }
         cancellation.request();
     }
 
-    synchronized boolean givenUp() {
+    public synchronized boolean givenUp() {
         return unwanted;
     }
 
@@ -88,12 +72,12 @@ final class RunningCall implements AutoCloseable {
         ended.accept(this);
     }
 
-    private synchronized @Nullable EventWriter stream() {
-        return writer;
+    private synchronized @Nullable AnswerStream stream() {
+        return answers;
     }
 
-    private synchronized @Nullable EventWriter streamAtTheEnd() {
+    private synchronized @Nullable AnswerStream streamAtTheEnd() {
         over = true;
-        return writer;
+        return answers;
     }
 }

@@ -1,4 +1,4 @@
-package dev.pgherd.mcp;
+package dev.pgherd.mcp.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.pgherd.mcp;
+package dev.pgherd.mcp.call;
 
 import dev.pgherd.mcp.tool.ToolResult;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.pgherd.mcp;
+package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Tells when an event is written whose data is a JSON-RPC response, and not a notification before it; until then, finds
  * out by comments whether anybody still reads.
  */
-final class EventWriter extends PrintWriter {
+public final class EventWriter extends PrintWriter implements AnswerStream {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String DATA = "data: ";
@@ -24,7 +24,7 @@ final class EventWriter extends PrintWriter {
     private volatile boolean silent;
     private boolean beating = true;
 
-    EventWriter(PrintWriter writer, Runnable answered) {
+    public EventWriter(PrintWriter writer, Runnable answered) {
         super(writer);
         this.answered = answered;
     }
@@ -64,8 +64,8 @@ final class EventWriter extends PrintWriter {
         return !silent && super.checkError();
     }
 
-    /** False when nobody reads any more; never waits for another write. */
-    boolean beat() {
+    @Override
+    public boolean beat() {
         if (!turn.tryLock()) {
             return true;
         }
@@ -80,13 +80,13 @@ final class EventWriter extends PrintWriter {
         }
     }
 
-    /** Nothing is written any more, and that is no error. */
-    void silence() {
+    @Override
+    public void silence() {
         silent = true;
     }
 
-    /** Returns when no beat is being written; none will be. */
-    void endBeats() {
+    @Override
+    public void endBeats() {
         turn.lock();
         try {
             beating = false;

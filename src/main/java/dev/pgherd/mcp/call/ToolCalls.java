@@ -1,0 +1,102 @@
+package dev.pgherd.mcp.call;
+
+import dev.pgherd.mcp.limit.Admission;
+import dev.pgherd.mcp.limit.CallLimits;
+import dev.pgherd.mcp.tool.Arguments;
+import dev.pgherd.mcp.tool.KubernetesFailure;
+import dev.pgherd.mcp.tool.PgTool;
+import dev.pgherd.mcp.tool.Progress;
+import dev.pgherd.mcp.tool.ToolCall;
+import dev.pgherd.mcp.tool.ToolFailedException;
+import dev.pgherd.mcp.tool.ToolResult;
+import dev.pgherd.sql.Cancellation;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls tools: every call ends in a result, within the limits of its caller, is counted, timed and audited. */
+public final class ToolCalls {
+
+    /** The name under which a result's metadata tell after how many seconds to come again. */
+    public static final String RETRY_AFTER = "pgherd.dev/retryAfterSeconds";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
+
+    private final MeterRegistry registry;
+    private final AuditLog audit = new AuditLog();
+    private final CallLimits limits;
+
+    public ToolCalls(MeterRegistry registry, CallLimits limits) {
+        this.registry = registry;
+        this.limits = limits;
+    }
+
+    /** Runs in the caller's thread; {@code caller} is who the limits are for. */
+    public ToolResult call(
+            PgTool tool,
+            String caller,
+            Map<String, @Nullable Object> arguments,
+            Progress progress,
+            Cancellation cancellation) {
+        var name = tool.definition().name();
+        var started = System.nanoTime();
+        ToolResult result;
+        ToolOutcome outcome;
+        try {
+            result = admitted(tool, caller, arguments, progress, cancellation);
+            outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
+            result = new ToolResult.Failure(
+                    "Something went wrong inside the server; its log has the details. Trying again may help.");
+            outcome = ToolOutcome.INTERNAL_ERROR;
+        }
+        var duration = Duration.ofNanos(System.nanoTime() - started);
+        measure(name, outcome, duration);
+        if (result instanceof ToolResult.Failure failure && !failure.refusal().isEmpty()) {
+            registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
+                    .increment();
+        }
+        audit.record(name, arguments, result, outcome, duration);
+        return result;
+    }
+
+    private ToolResult admitted(
+            PgTool tool,
+            String caller,
+            Map<String, @Nullable Object> arguments,
+            Progress progress,
+            Cancellation cancellation) {
+        var admission = limits.enter(caller);
+        if (admission instanceof Admission.Refused refused) {
+            registry.counter("pgherd.mcp.limited.calls", "limit", refused.limit())
+                    .increment();
+            return ToolResult.Failure.limited(refused.message(), refused.retryAfter());
+        }
+        try {
+            return tool.call(new ToolCall(Arguments.of(tool.definition(), arguments), progress, cancellation));
+        } catch (ToolFailedException e) {
+            return e.result();
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue("tool", tool.definition().name())
+                    .addKeyValue("code", e.getCode())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("The Kubernetes API did not do what a tool asked");
+            return KubernetesFailure.describe(e);
+        } finally {
+            ((Admission.Admitted) admission).end().run();
+        }
+    }
+
+    private void measure(String tool, ToolOutcome outcome, Duration duration) {
+        registry.counter("pgherd.mcp.tool.calls", "tool", tool, "outcome", outcome.tag())
+                .increment();
+        registry.timer("pgherd.mcp.tool.duration", "tool", tool, "outcome", outcome.tag())
+                .record(duration);
+    }
+}

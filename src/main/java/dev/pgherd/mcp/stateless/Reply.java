@@ -1,0 +1,117 @@
+package dev.pgherd.mcp.stateless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgherd.mcp.rpc.AnswerStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The way back to one caller: plain JSON, or a stream of events from the moment on where there is something to say before
+ * the answer, if only that it takes longer.
+ */
+final class Reply implements AnswerStream {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEFORE = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AFTER = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpServletResponse response;
+    private final ReentrantLock turn = new ReentrantLock();
+    private boolean streams;
+    private boolean ended;
+    private volatile boolean silent;
+
+    Reply(HttpServletResponse response) {
+        this.response = response;
+    }
+
+    /** Sends a message that is not the answer. */
+    void event(JsonNode message) throws IOException {
+        turn.lock();
+        try {
+            if (!silent && !ended) {
+                stream(JSON.writeValueAsBytes(message));
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Sends the answer; nothing follows it. */
+    void end(int status, JsonNode message) throws IOException {
+        turn.lock();
+        try {
+            if (silent || ended) {
+                return;
+            }
+            ended = true;
+            var bytes = JSON.writeValueAsBytes(message);
+            if (streams) {
+                stream(bytes);
+            } else {
+                response.setStatus(status);
+                response.setContentType("application/json");
+                response.setContentLength(bytes.length);
+                response.getOutputStream().write(bytes);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public boolean beat() {
+        if (!turn.tryLock()) {
+            return true;
+        }
+        try {
+            if (!silent && !ended) {
+                open();
+                response.getOutputStream().write(COMMENT);
+                response.flushBuffer();
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void silence() {
+        silent = true;
+    }
+
+    @Override
+    public void endBeats() {
+        turn.lock();
+        try {
+            ended = true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void stream(byte[] message) throws IOException {
+        open();
+        var output = response.getOutputStream();
+        output.write(BEFORE);
+        output.write(message);
+        output.write(AFTER);
+        response.flushBuffer();
+    }
+
+    private void open() {
+        if (!streams) {
+            streams = true;
+            response.setContentType("text/event-stream");
+            response.setHeader("Cache-Control", "no-cache");
+            response.setHeader("X-Accel-Buffering", "no");
+        }
+    }
+}

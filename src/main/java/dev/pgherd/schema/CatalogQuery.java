@@ -5,29 +5,49 @@ import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
 import dev.pgherd.sql.SqlRunner;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.pgherd.sql.guard.Policy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One of the SQL files beside this class, run as agents' statements are. */
-record CatalogQuery(SqlRunner runner, Connection connection, SqlLimits limits, Cancellation cancellation) {
+/**
+ * Asks the catalog, in the way in which agents' statements are run. These are our own: an instance's rules are held against
+ * what they bring instead.
+ */
+record CatalogQuery(SqlRunner runner, Connection connection, Duration timeout, Cancellation cancellation) {
+
+    /** About 50,000 tables; whoever has more is told that these are not all. */
+    private static final int MOST_ROWS = 100_000;
+
+    /** So many come in one round trip. */
+    private static final int FEW_ROWS = 1_000;
+
+    private static final int MOST_BYTES = 8 << 20;
+    private static final int LONGEST_CELL = 1 << 18;
 
     /**
-     * Runs it.
+     * For what may be much.
      *
      * @throws CatalogUnreadableException when there are no rows to be had
      * @throws SQLException when the connection is lost
      */
-    CatalogRows run(String file, @Nullable Object... parameters) throws SQLException {
-        var request = SqlRequest.of(text(file), parameters);
-        var outcome = runner.query(connection, request, limits, cancellation);
+    CatalogRows all(CatalogText text) throws SQLException {
+        return run(text, MOST_ROWS);
+    }
+
+    /** As {@link #all}, for what is little nearly always. */
+    CatalogRows few(CatalogText text, String parameter) throws SQLException {
+        var rows = run(text, FEW_ROWS, parameter);
+        return rows.complete() ? rows : run(text, MOST_ROWS, parameter);
+    }
+
+    private CatalogRows run(CatalogText text, int mostRows, @Nullable Object... parameters) throws SQLException {
+        var limits = new SqlLimits(timeout, mostRows, MOST_BYTES, LONGEST_CELL, Policy.OPEN);
+        var outcome = runner.query(connection, SqlRequest.of(text.sql(), parameters), limits, cancellation);
         if (!(outcome instanceof SqlOutcome.Rows found)) {
             throw new CatalogUnreadableException(outcome);
         }
@@ -39,14 +59,6 @@ record CatalogQuery(SqlRunner runner, Connection connection, SqlLimits limits, C
                 .map(cells -> new CatalogRow(places, cells))
                 .toList();
         return new CatalogRows(rows, !found.truncated(), found.bytes());
-    }
-
-    private static String text(String file) {
-        try (var stream = Objects.requireNonNull(CatalogQuery.class.getResourceAsStream(file + ".sql"), file)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("while reading " + file + ".sql from the program", e);
-        }
     }
 
     /**

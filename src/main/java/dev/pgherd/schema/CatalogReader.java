@@ -3,10 +3,8 @@ package dev.pgherd.schema;
 import dev.pgherd.sql.Cancellation;
 import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlRunner;
-import dev.pgherd.sql.guard.Policy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,12 +15,6 @@ import java.util.Optional;
  */
 public final class CatalogReader {
 
-    /** About 50,000 tables; whoever has more is told that these are not all. */
-    private static final int MOST_ROWS = 100_000;
-
-    private static final int MOST_BYTES = 8 << 20;
-    private static final int LONGEST_CELL = 1 << 18;
-
     private final SqlRunner runner;
 
     public CatalogReader(SqlRunner runner) {
@@ -32,8 +24,8 @@ public final class CatalogReader {
     public Read<Overview> overview(Connection connection, SqlLimits limits, Cancellation cancellation)
             throws SQLException {
         var query = query(connection, limits, cancellation);
-        var schemas = query.run("schemas");
-        var relations = query.run("relations");
+        var schemas = query.all(CatalogText.SCHEMAS);
+        var relations = query.all(CatalogText.RELATIONS);
         var overview = OverviewRows.of(schemas.rows(), relations.rows(), new Visibility(limits.policy()));
         return new Read<>(
                 new Overview(overview.schemas(), overview.relations(), schemas.complete() && relations.complete()),
@@ -42,8 +34,8 @@ public final class CatalogReader {
 
     public Read<Names> names(Connection connection, SqlLimits limits, Cancellation cancellation) throws SQLException {
         var query = query(connection, limits, cancellation);
-        var columns = query.run("column-names");
-        var routines = query.run("routines");
+        var columns = query.all(CatalogText.COLUMN_NAMES);
+        var routines = query.all(CatalogText.ROUTINES);
         var names = NamesRows.of(
                 columns.rows(),
                 routines.rows(),
@@ -57,27 +49,21 @@ public final class CatalogReader {
             Relation table, Connection connection, SqlLimits limits, Cancellation cancellation) throws SQLException {
         var query = query(connection, limits, cancellation);
         var identity = "{" + table.oid() + "}";
-        var facts = query.run("facts", identity);
+        var facts = query.few(CatalogText.FACTS, identity);
         if (facts.rows().isEmpty()) {
             return new Read<>(Optional.empty(), facts.bytes());
         }
-        var columns = query.run("columns", identity);
-        var constraints = query.run("constraints", identity);
-        var indexes = query.run("indexes", identity);
+        var columns = query.few(CatalogText.COLUMNS, identity);
+        var constraints = query.few(CatalogText.CONSTRAINTS, identity);
+        var indexes = query.few(CatalogText.INDEXES, identity);
         var rows = new TableRows(table, new Visibility(limits.policy()));
         return new Read<>(
                 Optional.of(rows.details(facts.rows().get(0), columns.rows(), constraints.rows(), indexes.rows())),
                 columns.bytes() + constraints.bytes() + indexes.bytes());
     }
 
-    /** The statements are our own: the rules are held against what they bring instead. */
     private CatalogQuery query(Connection connection, SqlLimits limits, Cancellation cancellation) {
-        Duration timeout = limits.statementTimeout();
-        return new CatalogQuery(
-                runner,
-                connection,
-                new SqlLimits(timeout, MOST_ROWS, MOST_BYTES, LONGEST_CELL, Policy.OPEN),
-                cancellation);
+        return new CatalogQuery(runner, connection, limits.statementTimeout(), cancellation);
     }
 
     /**

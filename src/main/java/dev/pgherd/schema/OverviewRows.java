@@ -14,14 +14,18 @@ final class OverviewRows {
         var all = relations.stream()
                 .map(OverviewRows::relation)
                 .collect(Collectors.toMap(Relation::oid, Function.identity()));
+        var shown = all.values().stream()
+                .filter(relation -> shows(relation, all, visibility))
+                .collect(Collectors.toMap(Relation::oid, Function.identity()));
         return new Overview(
                 schemas.stream()
                         .filter(row -> visibility.showsSchema(row.text("name")))
                         .map(row -> new Schema(row.text("name"), visibility.text(row.text("comment"))))
                         .toList(),
-                all.values().stream()
-                        .filter(relation -> shows(relation, all, visibility))
-                        .map(relation -> relation.withComment(visibility.text(relation.comment())))
+                shown.values().stream()
+                        .map(relation -> relation.told(
+                                shown.containsKey(relation.parent()) ? relation.parent() : 0,
+                                visibility.text(relation.comment())))
                         .toList(),
                 true);
     }

@@ -29,7 +29,9 @@ public record Relation(
         return parent != 0;
     }
 
-    Relation withComment(String other) {
-        return new Relation(oid, schema, name, reference, kind, rows, bytes, partitions, parent, extension, other);
+    /** As agents see it: to those who do not see the table above it, it is one of its own. */
+    Relation told(long shownParent, String shownComment) {
+        return new Relation(
+                oid, schema, name, reference, kind, rows, bytes, partitions, shownParent, extension, shownComment);
     }
 }

@@ -204,6 +204,26 @@ class WakeUpTest {
     }
 
     @Test
+    void askingForItsTablesWakesAnInstance() throws Exception {
+        // Given
+        var asked = sleeping("asked", Map.of());
+        try (var mcp = mcp(30);
+                var caller = new Caller(mcp.connect())) {
+
+            // When
+            var answer = CompletableFuture.supplyAsync(
+                    () -> caller.ask("list_schemas", Map.of("instance", asked.toString())));
+            await().until(() -> !hibernated(asked));
+            var login = new Credentials("sleeper", "s");
+            registry.put(new Target(asked, new Endpoint("127.0.0.1", postgres.port(), "postgres"), login, login));
+            cluster.available(asked, postgres.port());
+
+            // Then
+            assertThat(answer.get(60, TimeUnit.SECONDS).text()).contains("public: 0 tables");
+        }
+    }
+
+    @Test
     void lookingAtItsHealthWakesNothing() {
         // Given
         var resting = sleeping("resting", Map.of());

@@ -1,7 +1,5 @@
 package dev.pgherd.mcp.tool;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -9,35 +7,49 @@ import java.util.OptionalInt;
  * A pattern that names are held against, whatever their case: with wildcards for the whole name, without them anywhere in
  * it. One with a dot is held against names with what they belong to as well.
  */
-record NamePattern(String text) {
+final class NamePattern {
 
-    private static final List<Character> WILDCARDS = List.of('*', '%');
+    private static final String WILDCARDS = "*%";
 
-    NamePattern {
-        text = text.toLowerCase(Locale.ROOT);
+    private final String text;
+    private final boolean whole;
+    private final boolean dotted;
+
+    NamePattern(String text) {
+        this.text = text.toLowerCase(Locale.ROOT);
+        this.whole = text.chars().anyMatch(NamePattern::isWildcard);
+        this.dotted = text.indexOf('.') >= 0;
     }
 
     /**
-     * How well the best of these names fits: 0 is best.
+     * How well a name fits, alone or with what it belongs to: 0 is best.
      *
-     * @param names the plain one first, then those with what it belongs to
+     * @param owners the nearest first
      */
-    OptionalInt rank(String... names) {
-        return Arrays.stream(names)
-                .limit(text.indexOf('.') < 0 ? 1 : names.length)
-                .mapToInt(name -> rank(name.toLowerCase(Locale.ROOT)))
-                .filter(rank -> rank >= 0)
-                .min();
+    OptionalInt rank(String name, String... owners) {
+        var best = rankOf(name);
+        var qualified = name;
+        for (var owner = 0; dotted && owner < owners.length; owner++) {
+            qualified = owners[owner] + "." + qualified;
+            var rank = rankOf(qualified);
+            best = best < 0 || (rank >= 0 && rank < best) ? rank : best;
+        }
+        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
-    private int rank(String name) {
-        if (text.chars().anyMatch(c -> WILDCARDS.contains((char) c))) {
+    private int rankOf(String written) {
+        var name = written.toLowerCase(Locale.ROOT);
+        if (whole) {
             return fits(name) ? 0 : -1;
         }
         if (name.equals(text)) {
             return 0;
         }
         return name.startsWith(text) ? 1 : name.contains(text) ? 2 : -1;
+    }
+
+    private static boolean isWildcard(int c) {
+        return WILDCARDS.indexOf(c) >= 0;
     }
 
     /** Goes back to the last wildcard alone, so that many of them cost no more than one. */
@@ -47,7 +59,7 @@ record NamePattern(String text) {
         var resumed = 0;
         var place = 0;
         while (place < name.length()) {
-            if (at < text.length() && WILDCARDS.contains(text.charAt(at))) {
+            if (at < text.length() && isWildcard(text.charAt(at))) {
                 wildcard = at++;
                 resumed = place;
             } else if (at < text.length() && text.charAt(at) == name.charAt(place)) {
@@ -60,7 +72,7 @@ record NamePattern(String text) {
                 return false;
             }
         }
-        while (at < text.length() && WILDCARDS.contains(text.charAt(at))) {
+        while (at < text.length() && isWildcard(text.charAt(at))) {
             at++;
         }
         return at == text.length();

@@ -31,7 +31,7 @@ record ObjectSearch(NamePattern pattern, Optional<ObjectType> type, Optional<Str
 
     private Stream<FoundObject> tables(Map<Long, Relation> tables) {
         return tables.values().stream()
-                .flatMap(table -> pattern.rank(table.name(), table.schema() + "." + table.name()).stream()
+                .flatMap(table -> pattern.rank(table.name(), table.schema()).stream()
                         .mapToObj(rank -> FoundObject.table(rank, table)));
     }
 
@@ -44,8 +44,7 @@ record ObjectSearch(NamePattern pattern, Optional<ObjectType> type, Optional<Str
     private Stream<FoundObject> columns(Relation table, ColumnNames columns) {
         return IntStream.range(0, columns.names().size()).boxed().flatMap(number -> {
             var name = columns.names().get(number);
-            var inTable = table.name() + "." + name;
-            return pattern.rank(name, inTable, table.schema() + "." + inTable).stream()
+            return pattern.rank(name, table.name(), table.schema()).stream()
                     .mapToObj(rank -> FoundObject.column(
                             rank, table, name, columns.types().get(number)));
         });
@@ -54,7 +53,7 @@ record ObjectSearch(NamePattern pattern, Optional<ObjectType> type, Optional<Str
     private Stream<FoundObject> functions(Names names) {
         return names.routines().stream()
                 .filter(routine -> here(routine.schema()))
-                .flatMap(routine -> pattern.rank(routine.name(), routine.schema() + "." + routine.name()).stream()
+                .flatMap(routine -> pattern.rank(routine.name(), routine.schema()).stream()
                         .mapToObj(rank -> FoundObject.function(rank, routine)));
     }
 

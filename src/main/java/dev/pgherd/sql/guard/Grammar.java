@@ -36,10 +36,10 @@ final class Grammar {
         var lexer = new SQLLexer(CharStreams.fromString(sql));
         lexer.removeErrorListeners();
         lexer.addErrorListener(new Unreadable());
-        var parser = new SQLParser(new CommonTokenStream(lexer));
+        var parser = new SQLParser(new CommonTokenStream(Tokens.of(lexer)));
         parser.removeErrorListeners();
         parser.setErrorHandler(new BailErrorStrategy());
-        parser.getInterpreter().setPredictionMode(mode);
+        Predictions.give(parser, mode);
         return parser.sql();
     }
 

@@ -33,7 +33,8 @@ final class AgentTools implements AutoCloseable {
 
     private final OperatedServer server = new OperatedServer();
     private final Cluster cluster;
-    private final McpConfig config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2"));
+    private final McpConfig config =
+            McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2", McpConfig.SCHEMA_CACHE_SECONDS, "3600"));
     private final ConnectionRegistry registry = new ConnectionRegistry(
             (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
             PoolSettings.defaults().withMaximumSize(1).withOpening(UsualTimeouts.of(config)),

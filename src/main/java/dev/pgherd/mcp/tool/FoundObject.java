@@ -19,7 +19,7 @@ record FoundObject(String place, Supplier<ObjectNode> writing, Supplier<String> 
     }
 
     String line() {
-        return telling.get();
+        return OneLine.of(telling.get());
     }
 
     static FoundObject table(int rank, Relation table) {

@@ -46,7 +46,7 @@ final class ListSchemasTool implements PgTool {
         return new ToolResult.Success(
                 json,
                 page.items().stream()
-                        .map(schema -> line(schema, tables))
+                        .map(schema -> OneLine.of(line(schema, tables)))
                         .collect(Collectors.joining(
                                 "\n",
                                 "%d of %d schemas\n".formatted(page.items().size(), schemas.size()),

@@ -53,6 +53,7 @@ final class ListTablesTool implements PgTool {
                 json,
                 page.items().stream()
                         .map(telling::line)
+                        .map(OneLine::of)
                         .collect(Collectors.joining(
                                 "\n",
                                 "%d of %d tables and views\n"

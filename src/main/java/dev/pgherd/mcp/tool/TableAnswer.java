@@ -50,7 +50,7 @@ record TableAnswer(
     }
 
     private String text() {
-        var text = new StringBuilder(new RelationJson(Map.of()).line(counted()));
+        var text = new StringBuilder(OneLine.of(new RelationJson(Map.of()).line(counted())));
         parent.ifPresent(above -> text.append("\npartition of ").append(above.reference()));
         line(text, details.partitionBound());
         line(text, details.partitionKey().isEmpty() ? "" : "partitioned by " + details.partitionKey());

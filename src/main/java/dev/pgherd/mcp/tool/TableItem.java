@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record TableItem(String section, int place, ObjectNode json, String line) {
 
+    TableItem {
+        line = OneLine.of(line);
+    }
+
     /** One string that sorts as the places do. */
     String placeText() {
         return "%06d".formatted(place);

@@ -121,6 +121,7 @@ public final class SchemaCache {
     private <T> void keep(InstanceKey key, Part<T> part, Slot<T> slot, Load.Loaded<T> loaded, Instant began) {
         slot.keep(new Stored<>(loaded.value(), loaded.target(), began, loaded.bytes()));
         if (slots.holds(key, part, slot) && part.equals(Part.OVERVIEW)) {
+            slots.keepOnlyOverview(key);
             meters.read(key, began);
         }
         if (registry.get(key).isEmpty()) {

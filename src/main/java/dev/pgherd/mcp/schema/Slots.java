@@ -50,6 +50,12 @@ final class Slots {
         }
     }
 
+    /** To be called when the overview was read anew: what is older must not speak beside it. */
+    synchronized void keepOnlyOverview(InstanceKey key) {
+        slots.keySet()
+                .removeIf(place -> place.key().equals(key) && !place.part().equals(Part.OVERVIEW));
+    }
+
     synchronized void forget(InstanceKey key) {
         slots.keySet().removeIf(place -> place.key().equals(key));
         overviewGone.accept(key);

@@ -155,6 +155,20 @@ class SchemaCacheTest {
     }
 
     @Test
+    void whatIsOlderThanTheOverviewDoesNotSpeakBesideIt() {
+        var part = new Part<Overview>("x");
+        ask(SHOP);
+        cache.get(SHOP, part, false, new Cancellation(), this::loaded);
+        cache.get(OTHER, part, false, new Cancellation(), () -> loaded(OTHER, 10));
+        fresh(SHOP, this::loaded);
+
+        assertThat(name(cache.get(SHOP, part, false, new Cancellation(), this::loaded)))
+                .isEqualTo("reading 5");
+        assertThat(name(cache.get(OTHER, part, false, new Cancellation(), this::loaded)))
+                .isEqualTo("reading 3");
+    }
+
+    @Test
     void otherRulesForAgentsOrAnotherServerMeanThatItIsReadAgain() {
         ask(SHOP);
         registry.put(

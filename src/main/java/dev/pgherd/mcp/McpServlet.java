@@ -148,8 +148,7 @@ final class McpServlet extends HttpServlet {
     }
 
     private static boolean accepts(HttpServletRequest request, String type) {
-        var accept = request.getHeader("Accept");
-        return accept == null || accept.contains(type) || accept.contains("*/*") || type.equals("*/*");
+        return Accepted.by(request).includes(type);
     }
 
     private static RpcError missingSession() {

@@ -25,7 +25,7 @@ final class NamesRows {
                                 routine.arguments(),
                                 routine.result(),
                                 routine.extension(),
-                                visibility.text(routine.comment())))
+                                visibility.comment(routine.comment())))
                         .toList(),
                 complete);
     }
@@ -40,7 +40,7 @@ final class NamesRows {
         return new ColumnNames(
                 row.number("rel"),
                 shown.stream().map(names::get).toList(),
-                shown.stream().map(types::get).toList());
+                shown.stream().map(types::get).map(visibility::type).toList());
     }
 
     private static Routine routine(CatalogRow row) {

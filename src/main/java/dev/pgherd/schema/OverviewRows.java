@@ -20,12 +20,12 @@ final class OverviewRows {
         return new Overview(
                 schemas.stream()
                         .filter(row -> visibility.showsSchema(row.text("name")))
-                        .map(row -> new Schema(row.text("name"), visibility.text(row.text("comment"))))
+                        .map(row -> new Schema(row.text("name"), visibility.comment(row.text("comment"))))
                         .toList(),
                 shown.values().stream()
                         .map(relation -> relation.told(
                                 shown.containsKey(relation.parent()) ? relation.parent() : 0,
-                                visibility.text(relation.comment())))
+                                visibility.comment(relation.comment())))
                         .toList(),
                 true);
     }

@@ -22,8 +22,10 @@ record TableRows(Relation table, Visibility visibility) {
                 facts.numberIfKnown("rows"),
                 facts.numberIfKnown("bytes"),
                 facts.flag("row_security"),
-                shown(facts.texts("partition_columns")) ? facts.text("partition_key") : "",
-                visibility.showsEveryColumn(table.schema(), table.name()) ? facts.text("partition_bound") : "",
+                shown(facts.texts("partition_columns")) ? visibility.text(facts.text("partition_key")) : "",
+                visibility.showsEveryColumn(table.schema(), table.name())
+                        ? visibility.text(facts.text("partition_bound"))
+                        : "",
                 columns.stream()
                         .filter(row -> shown(List.of(row.text("name"))))
                         .map(this::column)
@@ -33,7 +35,7 @@ record TableRows(Relation table, Visibility visibility) {
                 keys(constraints, "other_rel", "", "other_"),
                 indexes.stream()
                         .filter(row -> shown(row.texts("columns")))
-                        .map(TableRows::index)
+                        .map(this::index)
                         .toList());
     }
 
@@ -44,7 +46,7 @@ record TableRows(Relation table, Visibility visibility) {
                         row.text("name"),
                         KINDS.getOrDefault(row.text("kind"), ""),
                         row.texts("columns"),
-                        row.text("definition"),
+                        visibility.text(row.text("definition")),
                         row.flag("valid")))
                 .toList();
     }
@@ -75,17 +77,18 @@ record TableRows(Relation table, Visibility visibility) {
     }
 
     private Column column(CatalogRow row) {
+        var type = visibility.type(row.text("type"));
         return new Column(
                 row.text("name"),
                 row.text("reference"),
-                row.text("type"),
+                type,
                 row.flag("nullable"),
                 IDENTITIES.getOrDefault(row.text("identity"), ""),
                 GENERATIONS.getOrDefault(row.text("generated"), ""),
                 expression(row),
-                row.texts("labels"),
+                type.equals(Visibility.UNTOLD) ? List.of() : row.texts("labels"),
                 visibility.text(row.text("domain")),
-                visibility.text(row.text("comment")));
+                visibility.comment(row.text("comment")));
     }
 
     private String expression(CatalogRow row) {
@@ -99,8 +102,12 @@ record TableRows(Relation table, Visibility visibility) {
         return visibility.showsColumns(table.schema(), table.name(), columns);
     }
 
-    private static Index index(CatalogRow row) {
+    private Index index(CatalogRow row) {
         return new Index(
-                row.text("name"), row.flag("unique"), row.flag("primary"), row.flag("valid"), row.text("definition"));
+                row.text("name"),
+                row.flag("unique"),
+                row.flag("primary"),
+                row.flag("valid"),
+                visibility.text(row.text("definition")));
     }
 }

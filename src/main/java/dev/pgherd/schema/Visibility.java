@@ -3,8 +3,10 @@ package dev.pgherd.schema;
 import dev.pgherd.sql.guard.Policy;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an instance's rules keep from agents, by name: beside the roles in the database, which know it by identity, and in
@@ -12,15 +14,24 @@ import java.util.stream.Collectors;
  */
 final class Visibility {
 
+    /** In place of a type that is named after something that is kept. */
+    static final String UNTOLD = "(not shown)";
+
+    /** A name and a dot, as before the name of a table, a type or a function of a schema. */
+    private static final Pattern QUALIFIER = Pattern.compile(
+            "(?<![\\p{L}\\p{N}_$\".])(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)\\.(?=[\\p{L}_\"])");
+
+    private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema");
+
     private final Policy policy;
-    private final Pattern blockedNames;
+    private final Pattern tablesAndFunctions;
+    private final Pattern columns;
 
     Visibility(Policy policy) {
         this.policy = policy;
-        this.blockedNames = Pattern.compile(policy.tables().stream()
-                .map(table -> table.substring(table.indexOf('.') + 1))
-                .map(name -> "(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])")
-                .collect(Collectors.joining("|", "(?iu)", policy.tables().isEmpty() ? "(?!)" : "")));
+        this.tablesAndFunctions = words(Stream.concat(policy.tables().stream(), policy.functions().stream())
+                .map(name -> name.substring(name.indexOf('.') + 1)));
+        this.columns = words(policy.columns().stream().map(rule -> rule.substring(rule.lastIndexOf('.') + 1)));
     }
 
     boolean showsSchema(String schema) {
@@ -56,9 +67,19 @@ final class Visibility {
                 && shows(routine.result());
     }
 
-    /** A text of somebody's own, or nothing where it names a table that is kept from agents. */
+    /** A definition, or nothing where it names a table, a function or a schema that is kept from agents. */
     String text(String text) {
         return shows(text) ? text : "";
+    }
+
+    /** A text of somebody's own, or nothing where it names anything that is kept from agents, a column too. */
+    String comment(String text) {
+        return shows(text) && !columns.matcher(text).find() ? text : "";
+    }
+
+    /** A type as it is written, unless its name is one that is kept from agents. */
+    String type(String type) {
+        return shows(type) ? type : UNTOLD;
     }
 
     /** Whether no rule is about a column that this table could have. */
@@ -69,6 +90,24 @@ final class Visibility {
     }
 
     private boolean shows(String text) {
-        return !blockedNames.matcher(text).find();
+        return !tablesAndFunctions.matcher(text).find() && (policy.schemas().isEmpty() || namesShownSchemas(text));
+    }
+
+    private boolean namesShownSchemas(String text) {
+        return QUALIFIER
+                .matcher(text)
+                .results()
+                .map(found -> unquoted(found.group(1)))
+                .allMatch(name -> policy.schemas().contains(name) || SYSTEM_SCHEMAS.contains(name));
+    }
+
+    private static String unquoted(String name) {
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    }
+
+    private static Pattern words(Stream<String> names) {
+        var all = names.map(name -> "(?<![\\p{L}\\p{N}_])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_])")
+                .collect(Collectors.joining("|"));
+        return Pattern.compile(all.isEmpty() ? "(?!)" : "(?iu)" + all);
     }
 }

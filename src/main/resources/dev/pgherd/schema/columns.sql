@@ -35,8 +35,9 @@ SELECT a.attrelid AS rel, a.attname::text AS name, pg_catalog.quote_ident(a.attn
        CASE WHEN coalesce(s.visible, true) AND a.attrelid NOT IN (SELECT l.rel FROM locked l)
             THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid) END AS expression,
        s.names AS uses,
-       (SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
-        FROM pg_catalog.pg_enum e WHERE e.enumtypid IN (t.oid, t.typelem, t.typbasetype)) AS labels,
+       (SELECT pg_catalog.array_agg(e.enumlabel ORDER BY e.enumsortorder)
+        FROM (SELECT l.enumlabel::text, l.enumsortorder FROM pg_catalog.pg_enum l
+              WHERE l.enumtypid IN (t.oid, t.typelem, t.typbasetype) ORDER BY l.enumsortorder LIMIT 3000) e) AS labels,
        CASE WHEN t.typtype = 'd'
             THEN concat_ws(' ', pg_catalog.format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN 'NOT NULL' END,
                            (SELECT pg_catalog.string_agg(pg_catalog.pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)

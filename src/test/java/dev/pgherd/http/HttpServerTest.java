@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -180,6 +181,28 @@ class HttpServerTest {
                 .startsWith("HTTP/1.1 400")
                 .doesNotContainIgnoringCase("jetty")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void whoeverIsStillSendingKeepsNothingFromOthers() throws Exception {
+        // Given
+        var half = "POST /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999\r\n\r\nx"
+                .getBytes(StandardCharsets.US_ASCII);
+        var senders = new ArrayList<Socket>();
+        try {
+            for (var sender = 0; sender < 300; sender++) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                socket.getOutputStream().write(half);
+                senders.add(socket);
+            }
+
+            // When, Then
+            assertThat(get("/health").statusCode()).isEqualTo(200);
+        } finally {
+            for (var socket : senders) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -50,6 +50,14 @@ class SchemaBoundaryToolsTest {
                 CREATE FUNCTION rows_of_it() RETURNS SETOF vault LANGUAGE sql AS 'SELECT * FROM vault';
                 CREATE FUNCTION takes_it(x vault[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
                 CREATE FUNCTION harmless() RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE TABLE typed (id int CHECK (id <> open_it()), treasure vault[], CHECK (id::text <> 'vault'));
+                COMMENT ON COLUMN typed.id IS 'as the ssn';
+                CREATE SCHEMA elsewhere;
+                CREATE TYPE elsewhere.mood AS ENUM ('of another schema');
+                CREATE FUNCTION elsewhere.twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1';
+                ALTER TABLE sales.orders ADD feels elsewhere.mood, ADD number int DEFAULT elsewhere.twice(1),
+                  ADD CHECK (elsewhere.twice(id) > 0);
+                COMMENT ON COLUMN sales.orders.id IS 'see elsewhere.twice';
                 """);
     }
 
@@ -99,8 +107,8 @@ class SchemaBoundaryToolsTest {
                 tools.follow(ONE_SCHEMA);
             }
             assertThat(everything())
-                    .contains("sales.orders", "user_id")
-                    .doesNotContain("public", "users", "harmless", "email");
+                    .contains("sales.orders", "user_id", "feels", "(not shown)")
+                    .doesNotContain("public", "users", "harmless", "email", "elsewhere", "of another schema");
         }
     }
 

@@ -186,9 +186,102 @@ class StatelessProtocolTest {
                 400,
                 -32020,
                 "MCP-Protocol-Version");
+        assertError(
+                mismatched(call, "Mcp-Method", "=?base64?dG9vbHMvY2FsbA==?=", "Mcp-Name", "echo"),
+                400,
+                -32020,
+                "Mcp-Method");
         assertThat(mismatched(call, "Mcp-Method", "tools/call", "Mcp-Name", "=?base64?ZWNobw==?=")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aHeaderThatIsThereTwiceIsRefused() throws Exception {
+        // Given
+        var call = StatelessClient.request("tools/call", Map.of("name", "echo"));
+        var request = mcp.request("MCP-Protocol-Version", StatelessClient.VERSION, "Mcp-Method", "tools/call")
+                .header("Mcp-Name", "echo")
+                .header("Mcp-Name", "steps")
+                .setHeader("Content-Type", "application/json");
+
+        // When, Then
+        assertError(mcp.send(request.POST(BodyPublishers.ofString(call))), 400, -32020, "there twice");
+    }
+
+    @Test
+    void aRevisionWithSessionsIsNotOfferedToWhoHasNone() throws Exception {
+        // When
+        var request = StatelessClient.request(
+                "tools/list", Map.of("_meta", StatelessClient.metaWith(PROTOCOL_VERSION, "2025-11-25")));
+        var response = mcp.post(request, "MCP-Protocol-Version", "2025-11-25", "Mcp-Method", "tools/list");
+
+        // Then
+        assertError(response, 400, -32022, "initialize");
+        assertThat(JSON.readTree(response.body()).at("/error/data/supported"))
+                .extracting(JsonNode::asText)
+                .containsExactly("2026-07-28");
+    }
+
+    @Test
+    void anUnknownVersionInTheHeaderAloneIsToldTheKnownOnes() throws Exception {
+        assertError(
+                mcp.post("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}", "MCP-Protocol-Version", "2031-01-01"),
+                400,
+                -32022,
+                "2025-11-25");
+    }
+
+    @Test
+    void aResponseOfTheClientIsRefused() throws Exception {
+        assertError(
+                mcp.post(
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}",
+                        "MCP-Protocol-Version",
+                        StatelessClient.VERSION),
+                400,
+                -32600,
+                "responses");
+    }
+
+    @Test
+    void whoListensMustSayForWhat() throws Exception {
+        assertError(client.send("subscriptions/listen", Map.of()), 400, -32602, "notifications");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Application/JSON, TEXT/event-stream",
+                "application/*, text/*;q=0.5",
+                "*/*",
+                "text/html, application/json;charset=utf-8,text/event-stream"
+            })
+    void everyListThatHasBothMediaTypesIsAccepted(String accept) throws Exception {
+        assertThat(accepting(accept).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/jsonx, text/event-streamx",
+                "application/json, text/event-stream;q=0",
+                "text/*"
+            })
+    void aListWithoutBothMediaTypesIsNot(String accept) throws Exception {
+        assertThat(accepting(accept).statusCode()).isEqualTo(406);
+    }
+
+    private HttpResponse<String> accepting(String accept) throws Exception {
+        return mcp.post(
+                StatelessClient.request("tools/list", Map.of()),
+                "Accept",
+                accept,
+                "MCP-Protocol-Version",
+                StatelessClient.VERSION,
+                "Mcp-Method",
+                "tools/list");
     }
 
     @Test

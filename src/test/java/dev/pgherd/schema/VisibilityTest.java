@@ -65,6 +65,26 @@ class VisibilityTest {
     }
 
     @Test
+    void aCommentThatNamesAKeptColumnIsNotShown() {
+        assertThat(rules.comment("as the SSN")).isEmpty();
+        assertThat(rules.comment("pins are kept")).isEqualTo("pins are kept");
+        assertThat(rules.text("(pin > 0)")).isEqualTo("(pin > 0)");
+    }
+
+    @Test
+    void aDefinitionThatNamesAnotherSchemaOrAKeptFunctionIsNotShown() {
+        var few = new Visibility(policy(List.of("a", "b c"), List.of(), List.of(), List.of("a.open")));
+
+        assertThat(few.text("CHECK ((a.f(x) > 1.5) AND (\"b c\".g() = pg_catalog.now()))"))
+                .isNotEmpty();
+        assertThat(few.text("CHECK (other.f(x))")).isEmpty();
+        assertThat(few.text("CHECK (\"b d\".f(x))")).isEmpty();
+        assertThat(few.text("DEFAULT open(1)")).isEmpty();
+        assertThat(few.type("other.mood[]")).isEqualTo(Visibility.UNTOLD);
+        assertThat(few.type("numeric(10,2)")).isEqualTo("numeric(10,2)");
+    }
+
+    @Test
     void functionsAreKeptByNameSchemaAndByTheTablesInTheirSignature() {
         var few = new Visibility(policy(List.of("a"), List.of("a.vault"), List.of(), List.of("a.open")));
 

@@ -49,7 +49,7 @@ public final class ToolCalls {
         try {
             result = admitted(tool, caller, arguments, progress, cancellation);
             outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
             result = new ToolResult.Failure(
                     "Something went wrong inside the server; its log has the details. Trying again may help.");

@@ -115,7 +115,7 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
     private boolean isMessage() {
         var id = json.path("id");
         return json.isObject()
-                && "2.0".equals(json.path("jsonrpc").asText())
+                && "2.0".equals(json.path("jsonrpc").textValue())
                 && (id.isMissingNode() || isPlain(id))
                 && (json.path("method").isTextual() || (isResponse() && isPlain(id)));
     }
@@ -154,6 +154,6 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
     }
 
     private static boolean isPlain(JsonNode id) {
-        return id.isTextual() || id.isNumber();
+        return id.isTextual() || id.isIntegralNumber();
     }
 }

@@ -24,6 +24,7 @@ final class Listeners implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int MOST = 1_000;
+    private static final int MOST_OF_ONE_ADDRESS = 100;
 
     /** Often enough for what closes idle connections on the way. */
     private static final Duration BEAT = Duration.ofSeconds(15);
@@ -44,16 +45,21 @@ final class Listeners implements AutoCloseable {
     }
 
     void open(HttpServletRequest request, Reply reply, JsonNode id) throws IOException {
-        if (listeners.size() >= MOST) {
+        var address = request.getRemoteAddr();
+        if (listeners.size() >= MOST || openBy(address) >= MOST_OF_ONE_ADDRESS) {
             var full = new RpcError(
-                    503, RpcError.INTERNAL, "%d streams are open already; close some.".formatted(MOST), id);
+                    503,
+                    RpcError.INTERNAL,
+                    "Too many streams are open already: there may be %d of one address, %d in all."
+                            .formatted(MOST_OF_ONE_ADDRESS, MOST),
+                    id);
             reply.end(full.status(), full.json());
             return;
         }
         reply.event(acknowledgment(id));
         var context = request.startAsync();
         context.setTimeout(0);
-        var listener = new Listener(context, reply, id);
+        var listener = new Listener(context, reply, id, address);
         listeners.add(listener);
         if (closed) {
             dismiss(listener);
@@ -67,8 +73,26 @@ final class Listeners implements AutoCloseable {
         listeners.forEach(this::dismiss);
     }
 
+    private long openBy(String address) {
+        return listeners.stream()
+                .filter(listener -> listener.address().equals(address))
+                .count();
+    }
+
     private void look() {
-        listeners.stream().filter(listener -> !listener.reply().beat()).forEach(this::end);
+        listeners.forEach(this::look);
+    }
+
+    /** The signs of life of all would end with one that throws. */
+    private void look(Listener listener) {
+        try {
+            if (!listener.reply().beat()) {
+                end(listener);
+            }
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("A listener cannot be written to, it is let go");
+            listeners.remove(listener);
+        }
     }
 
     private void dismiss(Listener listener) {
@@ -100,5 +124,5 @@ final class Listeners implements AutoCloseable {
         return message;
     }
 
-    private record Listener(AsyncContext context, Reply reply, JsonNode id) {}
+    private record Listener(AsyncContext context, Reply reply, JsonNode id, String address) {}
 }

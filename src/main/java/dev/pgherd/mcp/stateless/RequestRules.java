@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What every request must bring along: version and capabilities in its metadata, and headers that say the same as its
@@ -26,9 +28,11 @@ record RequestRules(List<String> versions) {
     }
 
     /** Whether a message is meant for this revision, or for one that nobody speaks yet. */
-    static boolean concern(HttpServletRequest request, RpcMessage message) {
-        return Revision.DATE.equals(request.getHeader(Revision.VERSION_HEADER))
-                || meta(message).has(Revision.PROTOCOL_VERSION);
+    boolean concern(HttpServletRequest request, RpcMessage message) {
+        var header = request.getHeader(Revision.VERSION_HEADER);
+        return Revision.DATE.equals(header)
+                || meta(message).has(Revision.PROTOCOL_VERSION)
+                || (header != null && !versions.contains(header) && !message.initializes());
     }
 
     /** What is wrong with a request, if anything is. */
@@ -40,6 +44,10 @@ record RequestRules(List<String> versions) {
     }
 
     private Optional<RpcError> wrongVersion(HttpServletRequest request, RpcMessage message) {
+        var header = request.getHeader(Revision.VERSION_HEADER);
+        if (header != null && !versions.contains(header)) {
+            return Optional.of(unsupported(message, header));
+        }
         var version = meta(message).path(Revision.PROTOCOL_VERSION);
         if (!version.isTextual()) {
             return Optional.of(
@@ -76,28 +84,42 @@ record RequestRules(List<String> versions) {
         }
         var name = message.params().path(parameter);
         return name.isTextual()
-                ? wrongHeader(request, Revision.NAME_HEADER, name.asText(), message)
+                ? wrongHeader(request, Revision.NAME_HEADER, HeaderText::decode, name.asText(), message)
                 : Optional.of(malformed(message, "%s needs %s, a text.".formatted(message.method(), parameter)));
     }
 
     private static Optional<RpcError> wrongHeader(
             HttpServletRequest request, String header, String expected, RpcMessage message) {
-        var value = request.getHeader(header);
-        if (value == null) {
-            return Optional.of(mismatch(message, "The header %s is missing.".formatted(header)));
+        return wrongHeader(request, header, Optional::of, expected, message);
+    }
+
+    /** Of two headers of one name, whoever stands between may have gone by either. */
+    private static Optional<RpcError> wrongHeader(
+            HttpServletRequest request,
+            String header,
+            Function<String, Optional<String>> reading,
+            String expected,
+            RpcMessage message) {
+        var values = Collections.list(request.getHeaders(header));
+        if (values.size() != 1) {
+            return Optional.of(mismatch(
+                    message, "The header %s is %s.".formatted(header, values.isEmpty() ? "missing" : "there twice")));
         }
-        return HeaderText.decode(value).filter(expected::equals).isPresent()
+        return reading.apply(values.get(0)).filter(expected::equals).isPresent()
                 ? Optional.empty()
                 : Optional.of(mismatch(message, "The header %s does not say what the body says.".formatted(header)));
     }
 
     private RpcError unsupported(RpcMessage message, String requested) {
+        // Who asks for a revision with sessions as if it had none would be sent in a circle by its name.
+        var supported = versions.contains(requested) ? List.of(Revision.DATE) : versions;
         var data = JsonNodeFactory.instance.objectNode().put("requested", requested);
-        versions.forEach(data.putArray("supported")::add);
+        supported.forEach(data.putArray("supported")::add);
         return new RpcError(
                 400,
                 Revision.UNSUPPORTED_VERSION,
-                "Unsupported protocol version; this server speaks %s.".formatted(String.join(", ", versions)),
+                "Unsupported protocol version for this request; there is %s. Revisions before %s begin with initialize."
+                        .formatted(String.join(", ", supported), Revision.DATE),
                 message.id(),
                 data);
     }

@@ -49,12 +49,16 @@ public final class StatelessRequests implements AutoCloseable {
 
     /** Whether a message is meant for this revision. */
     public boolean concern(HttpServletRequest request, RpcMessage message) {
-        return RequestRules.concern(request, message);
+        return rules.concern(request, message);
     }
 
     /** Answers it, in this thread. */
     public void answer(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
             throws IOException {
+        if (message.isResponse()) {
+            RpcError.invalid(400, "This revision has no responses of clients.").send(response);
+            return;
+        }
         if (!message.isRequest()) {
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;
@@ -69,7 +73,7 @@ public final class StatelessRequests implements AutoCloseable {
             case "server/discover" -> complete(reply, message, discovery());
             case "tools/list" -> list(reply, message);
             case "tools/call" -> call(request, reply, message);
-            case "subscriptions/listen" -> listeners.open(request, reply, message.id());
+            case "subscriptions/listen" -> listen(request, reply, message);
             default -> fail(reply, unknownMethod(message));
         }
     }
@@ -94,6 +98,14 @@ public final class StatelessRequests implements AutoCloseable {
         var result = results.cacheable(FRESH);
         result.set("tools", tools.definitions());
         complete(reply, message, result);
+    }
+
+    private void listen(HttpServletRequest request, Reply reply, RpcMessage message) throws IOException {
+        if (message.params().path("notifications").isObject()) {
+            listeners.open(request, reply, message.id());
+        } else {
+            fail(reply, invalid(message, "subscriptions/listen needs notifications, an object."));
+        }
     }
 
     private void call(HttpServletRequest request, Reply reply, RpcMessage message) throws IOException {

@@ -59,6 +59,7 @@ record TableFinder(Overview overview) {
     /** What the text can mean, the likeliest first: names may themselves contain dots. */
     private static Stream<Predicate<Relation>> readings(String text) {
         return Stream.of(
+                relation -> relation.reference().equals(text),
                 relation -> relation.name().equals(text) || (relation.schema() + "." + relation.name()).equals(text),
                 relation -> SqlName.of(text)
                         .map(name -> name.means(relation.schema(), relation.name()))

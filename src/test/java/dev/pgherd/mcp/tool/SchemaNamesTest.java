@@ -45,6 +45,21 @@ class SchemaNamesTest {
     }
 
     @Test
+    void aReferenceMeansWhatItWasGivenFor() {
+        var finder = new TableFinder(new Overview(
+                List.of(new Schema("other", ""), new Schema("public", "")),
+                List.of(relation("other", "dup", "other.dup"), relation("public", "other.dup", "public.\"other.dup\"")),
+                true));
+
+        assertThat(finder.find("other.dup").orElseThrow().schema()).isEqualTo("other");
+        assertThat(finder.find("public.\"other.dup\"").orElseThrow().schema()).isEqualTo("public");
+    }
+
+    private static Relation relation(String schema, String name, String reference) {
+        return new Relation(1, schema, name, reference, RelationKind.TABLE, null, null, 0, 0, "", "");
+    }
+
+    @Test
     void manyWildcardsCostLittle() {
         assertThat(new NamePattern("*a".repeat(100) + "b").rank("a".repeat(120)))
                 .isEmpty();

@@ -57,8 +57,10 @@ class ClusterDumpUpgradeIT {
                 ALTER ROLE clerk SET default_transaction_read_only = on;
                 ALTER ROLE postgres SET statement_timeout = '1ms';
                 COMMENT ON ROLE clerk IS E'first\nCREATE ROLE postgres;';
+                SET ROLE app;
                 CREATE TABLE kept AS SELECT generate_series(1, 1000) AS id;
                 COMMENT ON COLUMN kept.id IS 'the number';
+                RESET ROLE;
                 CREATE SEQUENCE counter;
                 SELECT setval('counter', 41);
                 SELECT lo_from_bytea(4711, 'large');
@@ -113,7 +115,7 @@ class ClusterDumpUpgradeIT {
     void whatTheNewVersionDoesNotTakeLeavesTheOldServerRunningOnItsData() throws Exception {
         // Given
         var shop = old("undumpable", "[]");
-        sql(shop, "app", "CREATE TABLE kept AS SELECT 7 AS id");
+        sql(shop, "app", "SET ROLE app; CREATE TABLE kept AS SELECT 7 AS id");
         sql(shop, "app", "CREATE VIEW gone AS SELECT buffers_backend FROM pg_stat_bgwriter");
 
         // When

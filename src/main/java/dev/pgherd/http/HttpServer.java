@@ -18,12 +18,10 @@ import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,13 +118,7 @@ public final class HttpServer implements AutoCloseable {
     private void configure(Server server) {
         server.setStopTimeout(config.shutdownGrace().toMillis());
         server.setErrorHandler(new ProblemErrorHandler());
-        server.setHandler(new GracefulHandler(bodiesFirst()));
-    }
-
-    /** A request gets a thread when its body is there, so that slow senders keep none from others. */
-    private Handler.Wrapper bodiesFirst() {
-        return new EagerContentHandler(
-                new EagerContentHandler.RetainedContentLoaderFactory(config.maxRequestBytes() + 1, -1, false));
+        server.setHandler(new GracefulHandler(new BodiesFirst(config.maxRequestBytes())));
     }
 
     private void plugIn(ServletContextHandler context) {

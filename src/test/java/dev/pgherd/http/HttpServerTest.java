@@ -206,6 +206,26 @@ class HttpServerTest {
     }
 
     @Test
+    void aBodyThatComesByAndByIsReadToItsEnd() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(30_000);
+            var output = socket.getOutputStream();
+            output.write(
+                    "POST /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (var part : List.of("one", " and", " two")) {
+                output.write("%x\r\n%s\r\n".formatted(part.length(), part).getBytes(StandardCharsets.US_ASCII));
+                output.flush();
+                Thread.sleep(50);
+            }
+            output.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("read 11");
+        }
+    }
+
+    @Test
     void aBodyUpToTheLimitIsRead() throws Exception {
         // When
         var answer = send(request("/echo").POST(BodyPublishers.ofByteArray(new byte[LIMIT])));

@@ -1,6 +1,7 @@
 package dev.pgherd.mcp;
 
 import dev.pgherd.mcp.call.ToolCalls;
+import dev.pgherd.mcp.tool.Client;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.ToolResult;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -24,6 +25,7 @@ record ToolAdapter(ToolCalls calls) {
                 tool,
                 exchange.sessionId(),
                 Objects.requireNonNullElse(request.arguments(), Map.of()),
+                Client.SILENT,
                 new ProgressNotifications(exchange, request.progressToken()),
                 CallContext.cancellation(exchange.transportContext()));
     }

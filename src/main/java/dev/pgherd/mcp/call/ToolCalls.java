@@ -3,6 +3,7 @@ package dev.pgherd.mcp.call;
 import dev.pgherd.mcp.limit.Admission;
 import dev.pgherd.mcp.limit.CallLimits;
 import dev.pgherd.mcp.tool.Arguments;
+import dev.pgherd.mcp.tool.Client;
 import dev.pgherd.mcp.tool.KubernetesFailure;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.Progress;
@@ -40,6 +41,7 @@ public final class ToolCalls {
             PgTool tool,
             String caller,
             Map<String, @Nullable Object> arguments,
+            Client client,
             Progress progress,
             Cancellation cancellation) {
         var name = tool.definition().name();
@@ -47,7 +49,7 @@ public final class ToolCalls {
         ToolResult result;
         ToolOutcome outcome;
         try {
-            result = admitted(tool, caller, arguments, progress, cancellation);
+            result = admitted(tool, caller, arguments, client, progress, cancellation);
             outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
@@ -69,6 +71,7 @@ public final class ToolCalls {
             PgTool tool,
             String caller,
             Map<String, @Nullable Object> arguments,
+            Client client,
             Progress progress,
             Cancellation cancellation) {
         var admission = limits.enter(caller);
@@ -78,7 +81,8 @@ public final class ToolCalls {
             return ToolResult.Failure.limited(refused.message(), refused.retryAfter());
         }
         try {
-            return tool.call(new ToolCall(Arguments.of(tool.definition(), arguments), progress, cancellation));
+            return tool.call(
+                    new ToolCall(Arguments.of(tool.definition(), arguments), caller, client, progress, cancellation));
         } catch (ToolFailedException e) {
             return e.result();
         } catch (KubernetesClientException e) {

@@ -8,6 +8,7 @@ import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
 import dev.pgherd.mcp.rpc.RunningCalls;
+import dev.pgherd.mcp.tool.Client;
 import dev.pgherd.mcp.tool.PgTool;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -119,8 +120,13 @@ public final class StatelessRequests implements AutoCloseable {
             call.answersOn(reply);
             var progress =
                     ProgressEvents.on(reply, message.params().path("_meta").path("progressToken"));
-            var result =
-                    calls.call(tool.get(), caller(request), arguments(message.params()), progress, call.cancellation());
+            var result = calls.call(
+                    tool.get(),
+                    caller(request),
+                    arguments(message.params()),
+                    Client.SILENT,
+                    progress,
+                    call.cancellation());
             complete(reply, message, results.of(result));
         }
     }

@@ -1,0 +1,42 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the program that called can be asked while the call runs. */
+public interface Client {
+
+    /** One that answers nothing. */
+    Client SILENT = new Client() {
+        @Override
+        public boolean elicits() {
+            return false;
+        }
+
+        @Override
+        public boolean samples() {
+            return false;
+        }
+
+        @Override
+        public JsonNode ask(String key, String method, ObjectNode params) {
+            throw new ToolFailedException("This client cannot be asked for %s.".formatted(method));
+        }
+    };
+
+    /** Whether it lets the person who uses it fill in a form (elicitation). */
+    boolean elicits();
+
+    /** Whether it lends its model (sampling). */
+    boolean samples();
+
+    /**
+     * Sends it a request and gives its result. Where there is no session to ask in, this run of the call ends here and the
+     * next one has the result, so a call must come to the same question again: nothing before it may change the world.
+     *
+     * @param key names this question among those of one call
+     * @param method {@code elicitation/create} or {@code sampling/createMessage}
+     * @throws ToolFailedException when it cannot be asked, refuses, or does not answer in time
+     */
+    JsonNode ask(String key, String method, ObjectNode params);
+}

@@ -4,6 +4,7 @@ import dev.pgherd.mcp.limit.Admission;
 import dev.pgherd.mcp.limit.CallLimits;
 import dev.pgherd.mcp.tool.Arguments;
 import dev.pgherd.mcp.tool.Client;
+import dev.pgherd.mcp.tool.FailureKind;
 import dev.pgherd.mcp.tool.KubernetesFailure;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.Progress;
@@ -54,6 +55,7 @@ public final class ToolCalls {
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
             result = new ToolResult.Failure(
+                    FailureKind.INTERNAL,
                     "Something went wrong inside the server; its log has the details. Trying again may help.");
             outcome = ToolOutcome.INTERNAL_ERROR;
         }

@@ -134,13 +134,14 @@ public final class Arguments {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ToolFailedException(
+                            FailureKind.INVALID,
                             "Unknown argument '%s'. Allowed are: %s.".formatted(name, String.join(", ", allowed)));
                 });
     }
 
     private void require(String field) {
         if (values.get(field) == null) {
-            throw new ToolFailedException("Argument '%s' is missing.".formatted(field));
+            throw new ToolFailedException(FailureKind.INVALID, "Argument '%s' is missing.".formatted(field));
         }
     }
 

@@ -38,6 +38,7 @@ final class CreateInstanceTool implements PgTool {
         var wanted = wanted(call.arguments());
         if (instances.registered().contains(wanted.getMetadata().getName())) {
             throw new ToolFailedException(
+                    FailureKind.CONFLICT,
                     "PgHerd's environment registers an instance '%s' already. Use it, or choose another name."
                             .formatted(wanted.getMetadata().getName()));
         }
@@ -50,8 +51,8 @@ final class CreateInstanceTool implements PgTool {
         }
         return watch.latest()
                 .map(latest -> result(new InstanceState(latest), watch.failed()))
-                .orElseThrow(
-                        () -> new ToolFailedException("%s was deleted while it was being created.".formatted(key)));
+                .orElseThrow(() -> new ToolFailedException(
+                        FailureKind.CONFLICT, "%s was deleted while it was being created.".formatted(key)));
     }
 
     private PostgresInstance wanted(Arguments arguments) {
@@ -73,6 +74,7 @@ final class CreateInstanceTool implements PgTool {
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 throw new ToolFailedException(
+                        FailureKind.CONFLICT,
                         "There is already an instance '%s' in namespace '%s'. Use it, choose another name, or leave the name out."
                                 .formatted(
                                         wanted.getMetadata().getName(),

@@ -37,6 +37,7 @@ final class DropInstanceTool implements PgTool {
         var wait = call.arguments().integer("wait_seconds", Math.min(DEFAULT_WAIT_SECONDS, most), 0, most);
         if (Registered.is(key)) {
             throw new ToolFailedException(
+                    FailureKind.CONFLICT,
                     "%s is registered by PgHerd's environment and is not a resource: whoever runs PgHerd takes its variables PGHERD_INSTANCE_... out and starts PgHerd again."
                             .formatted(key));
         }
@@ -92,6 +93,7 @@ final class DropInstanceTool implements PgTool {
         }
         if (present.isPresent()) {
             throw new ToolFailedException(
+                    FailureKind.CONFLICT,
                     "%s is another one by now, or changes all the time; it was not deleted. Look at it again with get_postgres_instance."
                             .formatted(key));
         }
@@ -105,6 +107,7 @@ final class DropInstanceTool implements PgTool {
     private static void refuseProtected(PostgresInstance instance) {
         if (instance.wish().deletionProtection()) {
             throw new ToolFailedException(
+                    FailureKind.CONFLICT,
                     "%s is protected against deletion; nothing was deleted. Only where a person wants that: set spec.deletionProtection to false first."
                             .formatted(InstanceKey.of(instance)));
         }

@@ -47,7 +47,8 @@ final class InstanceWait {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ToolFailedException("The server is stopping; look at the instance again later.");
+            throw new ToolFailedException(
+                    FailureKind.UNAVAILABLE, "The server is stopping; look at the instance again later.");
         } catch (ExecutionException e) {
             throw failure(e);
         } finally {

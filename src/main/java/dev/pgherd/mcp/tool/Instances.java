@@ -67,6 +67,7 @@ final class Instances {
     private String watched(String namespace) {
         if (!namespaces.contain(namespace) && !namespace.equals(Target.ENVIRONMENT)) {
             throw new ToolFailedException(
+                    FailureKind.FORBIDDEN,
                     "PgHerd does not look after namespace '%s', only after: %s.".formatted(namespace, namespaces));
         }
         return namespace;
@@ -120,6 +121,7 @@ final class Instances {
                 : "The nearest names in that namespace are: %s; list_postgres_instances shows all."
                         .formatted(String.join(", ", others));
         return new ToolFailedException(
+                FailureKind.NOT_FOUND,
                 "There is no instance '%s' in namespace '%s'. %s".formatted(key.name(), key.namespace(), advice));
     }
 

@@ -14,6 +14,7 @@ public final class KubernetesFailure {
     public static ToolResult.Failure describe(KubernetesClientException e) {
         var said = Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElse("no reason was given");
         return new ToolResult.Failure(
+                kind(e.getCode()),
                 switch (e.getCode()) {
                     case UNREACHABLE -> "The Kubernetes API cannot be reached now; try again in a moment.";
                     case 401, 403 -> "PgHerd is not allowed to do this in Kubernetes: " + said;
@@ -24,5 +25,16 @@ public final class KubernetesFailure {
                     case 400, 422 -> "Kubernetes refused it: " + said;
                     default -> "Kubernetes answered %d: %s".formatted(e.getCode(), said);
                 });
+    }
+
+    private static FailureKind kind(int code) {
+        return switch (code) {
+            case UNREACHABLE, 429 -> FailureKind.UNAVAILABLE;
+            case 400, 422 -> FailureKind.INVALID;
+            case 401, 403 -> FailureKind.FORBIDDEN;
+            case 404 -> FailureKind.NOT_FOUND;
+            case 409 -> FailureKind.CONFLICT;
+            default -> code >= 500 ? FailureKind.UNAVAILABLE : FailureKind.FAILED;
+        };
     }
 }

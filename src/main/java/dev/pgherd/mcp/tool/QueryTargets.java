@@ -26,6 +26,7 @@ record QueryTargets(Instances instances) {
         var selector = SelectorArgument.of(arguments, SELECTOR);
         if (Stream.of(one, names, selector).filter(Optional::isPresent).count() != 1) {
             throw new ToolFailedException(
+                    FailureKind.INVALID,
                     "Name what to query by exactly one of the arguments instance, instances (a list"
                             + " of names) or selector (a label selector).");
         }
@@ -43,6 +44,7 @@ record QueryTargets(Instances instances) {
                 .toList();
         if (found.isEmpty()) {
             throw new ToolFailedException(
+                    FailureKind.NOT_FOUND,
                     "No instance matches the selector '%s'; list_postgres_instances shows all.".formatted(selector));
         }
         return found;
@@ -51,6 +53,7 @@ record QueryTargets(Instances instances) {
     private static List<InstanceKey> few(List<InstanceKey> keys) {
         if (keys.size() > MOST) {
             throw new ToolFailedException(
+                    FailureKind.INVALID,
                     "These are %d instances; one call asks at most %d. Narrow the selector, or name them in several calls."
                             .formatted(keys.size(), MOST));
         }

@@ -36,13 +36,13 @@ final class StatementResult {
             return new ToolResult.Success(json, "%s: %d rows".formatted(updated.command(), updated.rowCount()));
         }
         if (outcome instanceof SqlOutcome.Failed failed) {
-            return new ToolResult.Failure(failed(failed) + advice);
+            return new ToolResult.Failure(SqlStateKind.of(failed.sqlState()), failed(failed) + advice);
         }
         if (outcome instanceof SqlOutcome.Cancelled) {
             return new ToolResult.Failure("The call was cancelled; nothing was changed.");
         }
         var refused = (SqlOutcome.Refused) outcome;
-        return new ToolResult.Failure("Not run: " + refused.message() + advice, refused.reason());
+        return ToolResult.Failure.refused("Not run: " + refused.message() + advice, refused.reason());
     }
 
     /** The rows are in the table alone; what a reader must know beside them comes apart from it. */

@@ -64,6 +64,7 @@ final class Statements {
         } catch (InstanceUnavailableException e) {
             if (state(key).map(InstanceState::asleep).orElse(false)) {
                 throw new ToolFailedException(
+                        FailureKind.CONFLICT,
                         key + " is asleep, and asking several instances wakes none: query it alone to wake it.");
             }
             throw explain(key, e);
@@ -90,7 +91,8 @@ final class Statements {
 
     /** As of now: it may have changed since the connection was asked for. */
     private Target target(InstanceKey key) {
-        return registry.get(key).orElseThrow(() -> new ToolFailedException(key + " is not there any more."));
+        return registry.get(key)
+                .orElseThrow(() -> new ToolFailedException(FailureKind.NOT_FOUND, key + " is not there any more."));
     }
 
     private void awaitRegistration(InstanceKey key) {
@@ -113,11 +115,13 @@ final class Statements {
                     : state.get()
                             .problem()
                             .map(problem -> new ToolFailedException(
+                                    FailureKind.UNAVAILABLE,
                                     "%s is not available: %s. get_postgres_instance shows when it is."
                                             .formatted(key, problem)))
-                            .orElseGet(() -> new ToolFailedException(said + " health_check_postgres says more."));
+                            .orElseGet(() -> new ToolFailedException(
+                                    FailureKind.UNAVAILABLE, said + " health_check_postgres says more."));
         } catch (KubernetesClientException unreachable) {
-            return new ToolFailedException(said);
+            return new ToolFailedException(FailureKind.UNAVAILABLE, said);
         }
     }
 

@@ -21,8 +21,10 @@ record TableFinder(Overview overview) {
                 .findFirst()
                 .map(found -> {
                     if (found.size() > 1) {
-                        throw new ToolFailedException("'%s' could be any of %d tables: %s. Say which, with its schema."
-                                .formatted(text, found.size(), references(found)));
+                        throw new ToolFailedException(
+                                FailureKind.INVALID,
+                                "'%s' could be any of %d tables: %s. Say which, with its schema."
+                                        .formatted(text, found.size(), references(found)));
                     }
                     return found.get(0);
                 });
@@ -32,6 +34,7 @@ record TableFinder(Overview overview) {
         var wanted = SqlName.of(text).map(SqlName::last).orElse(text);
         var near = NearestNames.of(wanted, overview.relations(), Relation::name);
         return new ToolFailedException(
+                FailureKind.NOT_FOUND,
                 near.isEmpty()
                         ? "There is no table '%s': there is none at all that agents may read.".formatted(text)
                         : "There is no table '%s' that agents may read. The nearest names are: %s; search_objects finds others."
@@ -45,6 +48,7 @@ record TableFinder(Overview overview) {
                 .filter(name::equals)
                 .findFirst()
                 .orElseThrow(() -> new ToolFailedException(
+                        FailureKind.NOT_FOUND,
                         "There is no schema '%s' that agents may use. The nearest names are: %s; list_schemas shows all."
                                 .formatted(
                                         name,

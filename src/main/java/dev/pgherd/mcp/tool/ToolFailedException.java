@@ -13,6 +13,10 @@ public final class ToolFailedException extends RuntimeException {
         this(new ToolResult.Failure(advice));
     }
 
+    ToolFailedException(FailureKind kind, String advice) {
+        this(new ToolResult.Failure(kind, advice));
+    }
+
     private ToolFailedException(ToolResult.Failure result) {
         super(result.message(), null, false, false);
         this.result = result;
@@ -20,7 +24,7 @@ public final class ToolFailedException extends RuntimeException {
 
     /** A statement that is not sent, whatever it says. */
     static ToolFailedException refused(String reason, String advice) {
-        return new ToolFailedException(new ToolResult.Failure(advice, reason));
+        return new ToolFailedException(ToolResult.Failure.refused(advice, reason));
     }
 
     /** One statement too many for now. */
@@ -29,7 +33,7 @@ public final class ToolFailedException extends RuntimeException {
     }
 
     static ToolFailedException argument(String field, String allowed) {
-        return new ToolFailedException("Argument '%s' must be %s.".formatted(field, allowed));
+        return new ToolFailedException(FailureKind.INVALID, "Argument '%s' must be %s.".formatted(field, allowed));
     }
 
     public ToolResult.Failure result() {

@@ -3,6 +3,7 @@ package dev.pgherd.mcp.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** How a call ended. */
 public sealed interface ToolResult {
@@ -27,20 +28,35 @@ public sealed interface ToolResult {
     /**
      * It did not.
      *
+     * @param kind what programs go by
      * @param message says why and what to do next
      * @param refusal the word for what was wrong with a statement that PgHerd did not send; else empty
      * @param retryAfter when the same call may succeed, where that is known; else zero
      */
-    record Failure(String message, String refusal, Duration retryAfter) implements ToolResult {
+    record Failure(FailureKind kind, String message, String refusal, Duration retryAfter) implements ToolResult {
 
-        public Failure(String message, String refusal) {
-            this(message, refusal, Duration.ZERO);
+        /** Refusals of statements that nobody could run as they are. */
+        private static final Set<String> MISTAKES =
+                Set.of("several-statements", "invalid-text", "wrong-parameters", "too-large", "unreadable");
+
+        public Failure(FailureKind kind, String message) {
+            this(kind, message, "", Duration.ZERO);
+        }
+
+        /** A statement that PgHerd did not send. */
+        static Failure refused(String message, String refusal) {
+            var kind = MISTAKES.contains(refusal) ? FailureKind.INVALID : FailureKind.FORBIDDEN;
+            return new Failure(kind, message, refusal, Duration.ZERO);
         }
 
         /** For a call that was one too many; says when there may be another. */
         public static Failure limited(String message, Duration retryAfter) {
-            var failure = new Failure(message, "", retryAfter);
-            return new Failure("%s Try again in %d s.".formatted(message, failure.retryAfterSeconds()), "", retryAfter);
+            var failure = new Failure(FailureKind.LIMITED, message, "", retryAfter);
+            return new Failure(
+                    FailureKind.LIMITED,
+                    "%s Try again in %d s.".formatted(message, failure.retryAfterSeconds()),
+                    "",
+                    retryAfter);
         }
 
         /** Rounded up: whoever comes earlier comes in vain. */
@@ -49,7 +65,7 @@ public sealed interface ToolResult {
         }
 
         public Failure(String message) {
-            this(message, "");
+            this(FailureKind.FAILED, message);
         }
     }
 }

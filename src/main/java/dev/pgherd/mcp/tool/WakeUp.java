@@ -48,6 +48,7 @@ final class WakeUp {
     private void refuseExpired(InstanceState state) {
         state.expiredBefore(clock.instant()).ifPresent(time -> {
             throw new ToolFailedException(
+                    FailureKind.CONFLICT,
                     "%s expired at %s and is hibernated. Extend spec.lifecycle (ttl or expirationTime) to use it again; that alone wakes it."
                             .formatted(state.key(), time));
         });
@@ -79,12 +80,14 @@ final class WakeUp {
             other.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new ToolFailedException(
+                    FailureKind.UNAVAILABLE,
                     "%s is being woken by another call, and the Kubernetes API has not answered that for %d s. Try again"
                                     .formatted(key, maxWait.toSeconds())
                             + " in a moment; get_postgres_instance shows whether the API answers.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ToolFailedException("The call was interrupted while " + key + " was being woken.");
+            throw new ToolFailedException(
+                    FailureKind.UNAVAILABLE, "The call was interrupted while " + key + " was being woken.");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -100,8 +103,13 @@ final class WakeUp {
                 maxWait);
         var latest = watch.latest().map(InstanceState::new).orElseThrow(() -> instances.unknown(key));
         if (!latest.available() || !reported(latest.instance(), generation)) {
-            throw new ToolFailedException("%s %s: %s. get_postgres_instance shows how it gets on."
-                    .formatted(key, outcome(watch), latest.problem().orElse("the operator has not looked at it yet")));
+            throw new ToolFailedException(
+                    FailureKind.UNAVAILABLE,
+                    "%s %s: %s. get_postgres_instance shows how it gets on."
+                            .formatted(
+                                    key,
+                                    outcome(watch),
+                                    latest.problem().orElse("the operator has not looked at it yet")));
         }
     }
 

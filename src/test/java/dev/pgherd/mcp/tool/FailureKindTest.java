@@ -1,0 +1,59 @@
+package dev.pgherd.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FailureKindTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, UNAVAILABLE",
+        "400, INVALID",
+        "403, FORBIDDEN",
+        "404, NOT_FOUND",
+        "409, CONFLICT",
+        "418, FAILED",
+        "422, INVALID",
+        "429, UNAVAILABLE",
+        "503, UNAVAILABLE"
+    })
+    void whatKubernetesAnswersIsOfAKind(int code, FailureKind kind) {
+        var answer = new KubernetesClientException(
+                new StatusBuilder().withCode(code).withMessage("because").build());
+
+        assertThat(KubernetesFailure.describe(answer).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "42501, FORBIDDEN",
+        "25006, FORBIDDEN",
+        "40P01, CONFLICT",
+        "53300, UNAVAILABLE",
+        "08006, UNAVAILABLE",
+        "42P01, FAILED",
+        "57014, FAILED"
+    })
+    void whatPostgresqlAnswersIsOfAKind(String sqlState, FailureKind kind) {
+        assertThat(SqlStateKind.of(sqlState)).isEqualTo(kind);
+    }
+
+    @Test
+    void aStatementThatNobodyCouldRunIsAMistakeAndOthersAreForbidden() {
+        assertThat(ToolResult.Failure.refused("", "several-statements").kind()).isEqualTo(FailureKind.INVALID);
+        assertThat(ToolResult.Failure.refused("", "blocked-table").kind()).isEqualTo(FailureKind.FORBIDDEN);
+    }
+
+    @Test
+    void aWrongArgumentIsAMistakeAndOneCallTooManyIsLimited() {
+        assertThat(ToolFailedException.argument("name", "short").result().kind())
+                .isEqualTo(FailureKind.INVALID);
+        assertThat(ToolResult.Failure.limited("", Duration.ofSeconds(1)).kind()).isEqualTo(FailureKind.LIMITED);
+    }
+}

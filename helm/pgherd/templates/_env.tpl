@@ -44,6 +44,8 @@
 - name: PGHERD_DEFAULT_NAMESPACE
   value: {{ . | quote }}
 {{- end }}
+- name: PGHERD_MCP_PROFILE
+  value: {{ .Values.mcp.profile | quote }}
 {{- with .Values.mcp.enabledTools }}
 - name: PGHERD_MCP_ENABLED_TOOLS
   value: {{ join "," . | quote }}

@@ -37,19 +37,11 @@ public record McpConfig(
     public static final String STATEMENT_TIMEOUT_SECONDS = "PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS";
     public static final String SCHEMA_CACHE_SECONDS = "PGHERD_MCP_SCHEMA_CACHE_SECONDS";
 
-    /** Every tool there is. */
-    public static final List<String> TOOLS = List.of(
-            "create_postgres_instance",
-            "list_postgres_instances",
-            "get_postgres_instance",
-            "drop_postgres_instance",
-            "health_check_postgres",
-            "list_schemas",
-            "list_tables",
-            "describe_table",
-            "search_objects",
-            "query",
-            "execute");
+    public static final String PROFILE = "PGHERD_MCP_PROFILE";
+
+    /** Every tool there is, in the order in which a model should see them. */
+    public static final List<String> TOOLS =
+            KnownTool.ALL.stream().map(KnownTool::name).toList();
 
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -72,7 +64,8 @@ public record McpConfig(
         return new McpConfig(
                 namespaces,
                 namespace(settings.text(DEFAULT_NAMESPACE, namespaces.first().orElse("default")), namespaces),
-                tools(settings.list(ENABLED_TOOLS, TOOLS)),
+                tools(settings.list(
+                        ENABLED_TOOLS, ToolProfile.from(settings, PROFILE).tools())),
                 settings.seconds(MAX_WAIT_SECONDS, Duration.ofMinutes(10), 0, 3600),
                 settings.seconds(SESSION_IDLE_SECONDS, Duration.ofHours(1), 1, 7 * 86_400),
                 settings.integer(MAX_ROWS, 1000, 1, 100_000),

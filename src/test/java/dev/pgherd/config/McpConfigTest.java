@@ -72,8 +72,31 @@ class McpConfigTest {
                 .hasMessageContainingAll("PGHERD_DEFAULT_NAMESPACE", "'default'", "PGHERD_NAMESPACES: a, b");
     }
 
+    @Test
+    void aProfileIsASetOfTools() {
+        assertThat(tools("read"))
+                .contains("query", "list_tables", "get_postgres_instance")
+                .doesNotContain("execute", "create_postgres_instance", "drop_postgres_instance");
+        assertThat(tools("operate"))
+                .contains("create_postgres_instance", "drop_postgres_instance", "health_check_postgres", "query")
+                .doesNotContain("execute", "list_tables");
+        assertThat(tools("develop")).containsExactlyInAnyOrderElementsOf(McpConfig.TOOLS);
+    }
+
+    @Test
+    void namedToolsWinOverAProfile() {
+        assertThat(McpConfig.from(Map.of("PGHERD_MCP_PROFILE", "read", "PGHERD_MCP_ENABLED_TOOLS", "execute"))
+                        .enabledTools())
+                .containsExactly("execute");
+    }
+
+    private static Set<String> tools(String profile) {
+        return McpConfig.from(Map.of("PGHERD_MCP_PROFILE", profile)).enabledTools();
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "PGHERD_MCP_PROFILE, admin, 'read, develop, operate'",
         "PGHERD_DEFAULT_NAMESPACE, Team A, namespace",
         "PGHERD_MCP_ENABLED_TOOLS, querry, execute",
         "PGHERD_MCP_MAX_WAIT_SECONDS, 1h, seconds from 0 to 3600",

@@ -39,18 +39,8 @@ final class ListSchemasTool implements PgTool {
                 request.bounds("schemas", knowledge.answerBytes(known)),
                 schema -> json(schema, tables));
         var age = SchemaAge.of(known).complete(known.value().complete());
-        var json = JsonNodeFactory.instance.objectNode();
-        page.addTo(json, "schemas");
-        json.put("total", schemas.size());
-        age.addTo(json);
-        return new ToolResult.Success(
-                json,
-                page.items().stream()
-                        .map(schema -> OneLine.of(line(schema, tables)))
-                        .collect(Collectors.joining(
-                                "\n",
-                                "%d of %d schemas\n".formatted(page.items().size(), schemas.size()),
-                                page.more() + age.text())));
+        return new PagedAnswer<>(page, "schemas", schemas.size(), age)
+                .result("%d of %d schemas", schema -> line(schema, tables));
     }
 
     private static ObjectNode json(Schema schema, Map<String, Long> tables) {

@@ -1,6 +1,5 @@
 package dev.pgherd.mcp.tool;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.schema.Overview;
 import dev.pgherd.schema.Relation;
 import dev.pgherd.schema.RelationKind;
@@ -45,20 +44,7 @@ final class ListTablesTool implements PgTool {
                 request.bounds("tables", knowledge.answerBytes(known)),
                 telling::json);
         var age = SchemaAge.of(known).complete(overview.complete());
-        var json = JsonNodeFactory.instance.objectNode();
-        page.addTo(json, "tables");
-        json.put("total", tables.size());
-        age.addTo(json);
-        return new ToolResult.Success(
-                json,
-                page.items().stream()
-                        .map(telling::line)
-                        .map(OneLine::of)
-                        .collect(Collectors.joining(
-                                "\n",
-                                "%d of %d tables and views\n"
-                                        .formatted(page.items().size(), tables.size()),
-                                page.more() + age.text())));
+        return new PagedAnswer<>(page, "tables", tables.size(), age).result("%d of %d tables and views", telling::line);
     }
 
     private static List<Relation> selected(Overview overview, Arguments arguments) {

@@ -1,13 +1,12 @@
 package dev.pgherd.mcp.tool;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.util.stream.Collectors;
 
 /** Searches tables, columns and functions by name. */
 final class SearchObjectsTool implements PgTool {
 
     private static final int LONGEST_PATTERN = 200;
+    private static final String NOTHING = "Nothing that agents may see fits; try a shorter part of the name.";
 
     private final McpSchema.Tool definition = ToolDefinition.of("search_objects");
     private final Instances instances;
@@ -40,23 +39,8 @@ final class SearchObjectsTool implements PgTool {
                 FoundObject::json);
         var age = SchemaAge.of(overview, names)
                 .complete(overview.value().complete() && names.value().complete());
-        var json = JsonNodeFactory.instance.objectNode();
-        page.addTo(json, "objects");
-        json.put("total", found.size());
-        age.addTo(json);
-        return new ToolResult.Success(json, text(page, found.size(), age));
-    }
-
-    private static String text(Page<FoundObject> page, int total, SchemaAge age) {
-        if (total == 0) {
-            return "Nothing that agents may see fits; try a shorter part of the name." + age.text();
-        }
-        return page.items().stream()
-                .map(FoundObject::line)
-                .collect(Collectors.joining(
-                        "\n",
-                        "%d of %d, the best first\n".formatted(page.items().size(), total),
-                        page.more() + age.text()));
+        return new PagedAnswer<>(page, "objects", found.size(), age)
+                .result(found.isEmpty() ? NOTHING : "%d of %d, the best first", FoundObject::line);
     }
 
     private static NamePattern pattern(Arguments arguments) {

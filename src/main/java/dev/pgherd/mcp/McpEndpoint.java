@@ -3,7 +3,7 @@ package dev.pgherd.mcp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.call.ToolCalls;
-import dev.pgherd.mcp.limit.CallLimits;
+import dev.pgherd.mcp.call.Toolbox;
 import dev.pgherd.mcp.rpc.RunningCalls;
 import dev.pgherd.mcp.stateless.ServerCard;
 import dev.pgherd.mcp.stateless.StatelessRequests;
@@ -51,6 +51,13 @@ public final class McpEndpoint implements AutoCloseable {
 
     /** Opens the endpoint; requests over the HTTP server's limit never reach it. */
     public static McpEndpoint open(String version, McpConfig config, List<PgTool> tools, MeterRegistry registry) {
+        return open(version, config, ToolCalls.toolbox(config, tools, registry));
+    }
+
+    /** The same for tools that are called in other ways, too. */
+    public static McpEndpoint open(String version, McpConfig config, Toolbox toolbox) {
+        var tools = toolbox.tools();
+        var calls = toolbox.calls();
         var json = new CleanJsonMapper(new JacksonMcpJsonMapper(new ObjectMapper()));
         var transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(json)
@@ -59,7 +66,6 @@ public final class McpEndpoint implements AutoCloseable {
                 .sessionSweepInterval(config.sessionIdle())
                 .keepAliveInterval(KEEP_ALIVE)
                 .build();
-        var calls = new ToolCalls(registry, new CallLimits(config.callLimits(), System::nanoTime));
         var adapter = new ToolAdapter(calls);
         // Arguments are checked by the tools, which know better words; results are checked by tests, not on each call.
         var server = McpServer.sync(transport)

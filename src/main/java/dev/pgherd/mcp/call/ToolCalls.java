@@ -1,5 +1,6 @@
 package dev.pgherd.mcp.call;
 
+import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.limit.Admission;
 import dev.pgherd.mcp.limit.CallLimits;
 import dev.pgherd.mcp.tool.Arguments;
@@ -15,6 +16,7 @@ import dev.pgherd.sql.Cancellation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,11 @@ public final class ToolCalls {
     public ToolCalls(MeterRegistry registry, CallLimits limits) {
         this.registry = registry;
         this.limits = limits;
+    }
+
+    /** Tools that share the limits of their callers, whichever way they are called. */
+    public static Toolbox toolbox(McpConfig config, List<PgTool> tools, MeterRegistry registry) {
+        return new Toolbox(tools, new ToolCalls(registry, new CallLimits(config.callLimits(), System::nanoTime)));
     }
 
     /** Runs in the caller's thread; {@code caller} is who the limits are for. */
@@ -83,8 +90,12 @@ public final class ToolCalls {
             return ToolResult.Failure.limited(refused.message(), refused.retryAfter());
         }
         try {
-            return tool.call(
-                    new ToolCall(Arguments.of(tool.definition(), arguments), caller, client, progress, cancellation));
+            return tool.call(new ToolCall(
+                    Arguments.of(tool.definition(), tool.unlisted(), arguments),
+                    caller,
+                    client,
+                    progress,
+                    cancellation));
         } catch (ToolFailedException e) {
             return e.result();
         } catch (KubernetesClientException e) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,15 @@ public final class Arguments {
 
     /** Refuses arguments that the tool does not know, and calls without those that it needs. */
     public static Arguments of(McpSchema.Tool tool, @Nullable Map<String, @Nullable Object> values) {
+        return of(tool, Set.of(), values);
+    }
+
+    /** The same, for a tool that takes more than it tells a model of. */
+    public static Arguments of(
+            McpSchema.Tool tool, Set<String> unlisted, @Nullable Map<String, @Nullable Object> values) {
         var arguments = new Arguments(values == null ? Map.of() : values);
         var schema = tool.inputSchema();
-        arguments.refuseUnknown(names(schema.get("properties")));
+        arguments.refuseUnknown(names(schema.get("properties")), unlisted);
         names(schema.get("required")).forEach(arguments::require);
         return arguments;
     }
@@ -128,9 +135,9 @@ public final class Arguments {
         return Optional.ofNullable(values.get(field));
     }
 
-    private void refuseUnknown(Collection<String> allowed) {
+    private void refuseUnknown(Collection<String> allowed, Set<String> unlisted) {
         values.keySet().stream()
-                .filter(name -> !allowed.contains(name))
+                .filter(name -> !allowed.contains(name) && !unlisted.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ToolFailedException(

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** Creates an instance and waits until it accepts connections. */
 final class CreateInstanceTool implements PgTool {
@@ -29,6 +31,11 @@ final class CreateInstanceTool implements PgTool {
     @Override
     public McpSchema.Tool definition() {
         return definition;
+    }
+
+    @Override
+    public Set<String> unlisted() {
+        return OriginArguments.NAMES;
     }
 
     @Override
@@ -63,6 +70,7 @@ final class CreateInstanceTool implements PgTool {
                         .text("name")
                         .map(name -> DnsLabel.checked("name", name, LONGEST_NAME))
                         .orElseGet(names::next))
+                .withAnnotations(OriginArguments.annotations(arguments))
                 .build());
         instance.setSpec(SpecFromArguments.spec(arguments));
         return instance;
@@ -93,6 +101,6 @@ final class CreateInstanceTool implements PgTool {
         var text = state.available()
                 ? "Created and available. " + state.summary()
                 : "Created, but not available yet; ask get_postgres_instance again later. " + state.summary();
-        return new ToolResult.Success(state.withConditions(), text);
+        return new ToolResult.Success(state.withConditions(), List.of(text), List.of(state.instance()));
     }
 }

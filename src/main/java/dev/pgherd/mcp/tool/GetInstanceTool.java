@@ -43,7 +43,7 @@ final class GetInstanceTool implements PgTool {
         events.forEach(event -> list.add(event.json()));
         var text = new StringBuilder(state.summary());
         events.forEach(event -> text.append("\n").append(event.line()));
-        return new ToolResult.Success(json, text.toString());
+        return new ToolResult.Success(json, List.of(text.toString()), List.of(instance));
     }
 
     private static void addAccess(ObjectNode json, PostgresInstance instance) {

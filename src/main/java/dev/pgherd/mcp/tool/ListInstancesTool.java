@@ -61,7 +61,10 @@ final class ListInstancesTool implements PgTool {
         json.put("total", total);
         var next = more ? Optional.of(encode(place(states.get(states.size() - 1)))) : Optional.<String>empty();
         next.ifPresent(cursor -> json.put("next_cursor", cursor));
-        return new ToolResult.Success(json, text(states, total, next));
+        return new ToolResult.Success(
+                json,
+                List.of(text(states, total, next)),
+                states.stream().map(InstanceState::instance).toList());
     }
 
     private static String text(List<InstanceState> states, int total, Optional<String> next) {

@@ -1,11 +1,17 @@
 package dev.pgherd.mcp.tool;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Set;
 
 /** One tool: what it tells a model about itself, and what it does. */
 public interface PgTool {
 
     McpSchema.Tool definition();
+
+    /** Arguments beside those that a model is told of: for programs. */
+    default Set<String> unlisted() {
+        return Set.of();
+    }
 
     /**
      * Does what the tool is for.

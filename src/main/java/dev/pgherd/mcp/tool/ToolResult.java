@@ -1,6 +1,7 @@
 package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,17 @@ public sealed interface ToolResult {
      *
      * @param structured conforms to the tool's output schema
      * @param texts the same for models that read only text, brief; apart where the first is to be read by programs too
+     * @param instances those that it tells of, in the same order, for callers in this program that show more of them
      */
-    record Success(ObjectNode structured, List<String> texts) implements ToolResult {
+    record Success(ObjectNode structured, List<String> texts, List<PostgresInstance> instances) implements ToolResult {
 
         public Success {
             texts = List.copyOf(texts);
+            instances = List.copyOf(instances);
+        }
+
+        public Success(ObjectNode structured, List<String> texts) {
+            this(structured, texts, List.of());
         }
 
         public Success(ObjectNode structured, String text) {

@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.ConnectionStatistics;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -37,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Map<String, Servlet> servlets;
     private final JvmMetrics jvm;
+    private final ConnectionStatistics connections = new ConnectionStatistics();
     private final Javalin javalin;
 
     /** Servlets that hold streams open are closed by their owner before this server is. */
@@ -65,6 +68,9 @@ public final class HttpServer implements AutoCloseable {
             throw cannotListen(e);
         }
         jvm.bind();
+        Gauge.builder("http.server.connections", connections, ConnectionStatistics::getConnections)
+                .description("Connections that clients have open")
+                .register(registry);
         LOG.atInfo()
                 .addKeyValue("host", config.host())
                 .addKeyValue("port", port())
@@ -111,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
+        connector.addBean(connections);
         connector.setShutdownIdleTimeout(IDLE_ON_CLOSE.toMillis());
         return connector;
     }

@@ -26,7 +26,8 @@ public record McpConfig(
         int maxResultBytes,
         Duration statementTimeout,
         Duration schemaCache,
-        CallLimitConfig callLimits) {
+        CallLimitConfig callLimits,
+        InstanceToolConfig instanceTools) {
 
     public static final String DEFAULT_NAMESPACE = "PGHERD_DEFAULT_NAMESPACE";
     public static final String ENABLED_TOOLS = "PGHERD_MCP_ENABLED_TOOLS";
@@ -72,7 +73,8 @@ public record McpConfig(
                 settings.integer(MAX_RESULT_BYTES, MEBIBYTE, 1024, 64 * MEBIBYTE),
                 settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600),
                 settings.seconds(SCHEMA_CACHE_SECONDS, Duration.ofMinutes(1), 0, 86_400),
-                CallLimitConfig.from(environment));
+                CallLimitConfig.from(environment),
+                InstanceToolConfig.from(environment));
     }
 
     private static String namespace(String name, Namespaces known) {

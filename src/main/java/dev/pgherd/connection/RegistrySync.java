@@ -8,8 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ public final class RegistrySync implements AutoCloseable {
     private final KubernetesClient client;
     private final Followed<PostgresInstance> instances;
     private final Followed<Secret> secrets;
+    private final List<BiConsumer<InstanceKey, Optional<PostgresInstance>>> listeners = new CopyOnWriteArrayList<>();
 
     /** Follows all namespaces. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry) {
@@ -42,6 +46,14 @@ public final class RegistrySync implements AutoCloseable {
     public void start() {
         secrets.start();
         instances.start();
+    }
+
+    /**
+     * Has this told of each resource that comes or may have changed, as it is then, or empty when it is gone; also of
+     * those that did not change. The registry knows of it before.
+     */
+    public void onEvent(BiConsumer<InstanceKey, Optional<PostgresInstance>> listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -64,10 +76,9 @@ public final class RegistrySync implements AutoCloseable {
         if (registry.get(key).filter(target -> target.configured().isPresent()).isPresent()) {
             return;
         }
+        var present = instances.get(key.namespace(), key.name());
         try {
-            instances
-                    .get(key.namespace(), key.name())
-                    .flatMap(instance -> Targets.of(instance, secret(instance)))
+            present.flatMap(instance -> Targets.of(instance, secret(instance)))
                     .ifPresentOrElse(registry::put, () -> registry.remove(key));
         } catch (KubernetesClientException e) {
             // What is known goes on being used; the next round asks again.
@@ -76,6 +87,7 @@ public final class RegistrySync implements AutoCloseable {
                     .addKeyValue("problem", String.valueOf(e.getMessage()))
                     .log("the Secret of an external server cannot be read, trying again");
         }
+        listeners.forEach(listener -> listener.accept(key, present));
     }
 
     /** An external server's is the user's own and carries no label of ours: it is asked for by its name. */

@@ -26,7 +26,8 @@ class McpConfigTest {
                         1024 * 1024,
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(1),
-                        new CallLimitConfig(0, 0, 16, 100)));
+                        new CallLimitConfig(0, 0, 16, 100),
+                        new InstanceToolConfig(false, "")));
     }
 
     @Test
@@ -45,7 +46,9 @@ class McpConfigTest {
                 entry("PGHERD_MCP_CALLS_PER_MINUTE", "60"),
                 entry("PGHERD_MCP_STATEMENTS_PER_MINUTE", "600"),
                 entry("PGHERD_MCP_CALLS_AT_A_TIME", "2"),
-                entry("PGHERD_MCP_TOTAL_CALLS", "8")));
+                entry("PGHERD_MCP_TOTAL_CALLS", "8"),
+                entry("PGHERD_MCP_INSTANCE_TOOLS", "true"),
+                entry("PGHERD_MCP_INSTANCE_TOOL_PREFIX", "db_")));
 
         // Then
         assertThat(config)
@@ -59,7 +62,8 @@ class McpConfigTest {
                         4096,
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
-                        new CallLimitConfig(60, 600, 2, 8)));
+                        new CallLimitConfig(60, 600, 2, 8),
+                        new InstanceToolConfig(true, "db_")));
     }
 
     @Test
@@ -107,6 +111,8 @@ class McpConfigTest {
         "PGHERD_MCP_SCHEMA_CACHE_SECONDS, -1, seconds from 0",
         "PGHERD_MCP_CALLS_PER_MINUTE, -1, from 0",
         "PGHERD_MCP_CALLS_AT_A_TIME, 0, from 1",
+        "PGHERD_MCP_INSTANCE_TOOLS, yes, true or false",
+        "PGHERD_MCP_INSTANCE_TOOL_PREFIX, my db, letters",
     })
     void anInvalidValueNamesTheKeyTheValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> McpConfig.from(Map.of(key, value)))

@@ -67,7 +67,7 @@ public final class ToolCalls {
             outcome = ToolOutcome.INTERNAL_ERROR;
         }
         var duration = Duration.ofNanos(System.nanoTime() - started);
-        measure(name, outcome, duration);
+        measure(tool.meter(), outcome, duration);
         if (result instanceof ToolResult.Failure failure && !failure.refusal().isEmpty()) {
             registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
                     .increment();

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public final class Arguments {
         arguments.refuseUnknown(names(schema.get("properties")), unlisted);
         names(schema.get("required")).forEach(arguments::require);
         return arguments;
+    }
+
+    /** The same and one more. */
+    Arguments with(String field, String value) {
+        var more = new HashMap<String, @Nullable Object>(values);
+        more.put(field, value);
+        return new Arguments(more);
     }
 
     /** A text that is there because the schema requires it. */

@@ -13,6 +13,11 @@ public interface PgTool {
         return Set.of();
     }
 
+    /** Under which name its calls are counted. */
+    default String meter() {
+        return definition().name();
+    }
+
     /**
      * Does what the tool is for.
      *

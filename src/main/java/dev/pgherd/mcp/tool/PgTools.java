@@ -12,12 +12,30 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
-/** The tools that the configuration enables, in the order in which a model should see them. */
-public final class PgTools {
+/**
+ * All tools over the same instances.
+ *
+ * @param enabled those that the configuration enables, in the order in which a model should see them
+ * @param ofInstances makes those of single instances
+ * @param glance what is known of schemas without a call
+ */
+public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGlance glance) {
 
-    private PgTools() {}
+    public PgTools {
+        enabled = List.copyOf(enabled);
+    }
 
     public static List<PgTool> enabled(
+            McpConfig config,
+            KubernetesClient client,
+            ConnectionRegistry registry,
+            SqlRunner runner,
+            Clock clock,
+            MeterRegistry meters) {
+        return of(config, client, registry, runner, clock, meters).enabled();
+    }
+
+    public static PgTools of(
             McpConfig config,
             KubernetesClient client,
             ConnectionRegistry registry,
@@ -35,7 +53,7 @@ public final class PgTools {
         var schemas = new SchemaCache(registry, config.schemaCache(), clock, meters);
         var knowledge = new SchemaKnowledge(
                 statements, new CatalogReader(runner), schemas, runs.rates(), SchemaKnowledge.limits(config));
-        return List.of(
+        var enabled = List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
                         new GetInstanceTool(instances),
@@ -50,5 +68,9 @@ public final class PgTools {
                 .stream()
                 .filter(tool -> config.enabledTools().contains(tool.definition().name()))
                 .toList();
+        return new PgTools(
+                enabled,
+                InstanceTools.over(enabled, new InstanceSchemaTool(instances, knowledge), config),
+                new SchemaGlance(knowledge, registry));
     }
 }

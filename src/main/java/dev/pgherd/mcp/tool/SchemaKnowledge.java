@@ -14,6 +14,7 @@ import dev.pgherd.schema.Names;
 import dev.pgherd.schema.Overview;
 import dev.pgherd.schema.Relation;
 import dev.pgherd.schema.TableDetails;
+import dev.pgherd.sql.Cancellation;
 import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlOutcome;
 import java.sql.Connection;
@@ -62,6 +63,30 @@ record SchemaKnowledge(
                 fresh,
                 call,
                 (connection, lowered) -> reader.details(table, connection, lowered, call.cancellation()));
+    }
+
+    /** As {@link #overview}, but wakes nothing; empty where it can be neither remembered nor read. */
+    Optional<Overview> glance(InstanceKey key, Cancellation cancellation) {
+        try {
+            return Optional.of(cache.get(key, Part.OVERVIEW, false, cancellation, () -> glanced(key, cancellation))
+                    .value());
+        } catch (CancellationException | ToolFailedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever waits for this reading may wake what it must not: to them, a failure is as if it had not begun. */
+    private Load<Overview> glanced(InstanceKey key, Cancellation cancellation) {
+        try {
+            rates.require(key);
+            return statements.runAwake(
+                    key,
+                    Access.READ,
+                    (connection, target) ->
+                            read((lent, lowered) -> reader.overview(lent, lowered, cancellation), connection, target));
+        } catch (ToolFailedException | CatalogUnreadableException e) {
+            return new Load.Cancelled<>();
+        }
     }
 
     /** How many bytes of it one answer may hold. */

@@ -1,0 +1,88 @@
+package dev.pgherd.mcp.instance;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.connection.ConnectionRegistry;
+import dev.pgherd.connection.Target;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The instances that there are, as last told. Listeners hear of many changes at a time once. */
+public final class KnownInstances {
+
+    /** An instance that comes up is reported on several times a second. */
+    private static final long SETTLING_MILLIS = 250;
+
+    private static final Comparator<InstanceKey> ORDER =
+            Comparator.comparing(InstanceKey::namespace).thenComparing(InstanceKey::name);
+
+    private final ConnectionRegistry registry;
+    private final Executor later;
+    private final TreeMap<InstanceKey, Shown> told = new TreeMap<>(ORDER);
+    private final Set<InstanceKey> touched = new HashSet<>();
+    private final List<Consumer<InstanceChanges>> listeners = new CopyOnWriteArrayList<>();
+    private boolean listed;
+
+    /** Those that the environment registers are in the registry alone. */
+    public KnownInstances(ConnectionRegistry registry) {
+        this(registry, CompletableFuture.delayedExecutor(SETTLING_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    KnownInstances(ConnectionRegistry registry, Executor later) {
+        this.registry = registry;
+        this.later = later;
+    }
+
+    /** Takes note of a resource as it is now; empty where it is gone. */
+    public synchronized void tell(InstanceKey key, Optional<PostgresInstance> now) {
+        var after = now.map(Shown::of);
+        var before = Optional.ofNullable(after.isPresent() ? told.put(key, after.get()) : told.remove(key));
+        if (before.equals(after)) {
+            return;
+        }
+        listed |= before.isPresent() != after.isPresent();
+        if (touched.isEmpty()) {
+            later.execute(this::announce);
+        }
+        touched.add(key);
+    }
+
+    /** By namespace and name. */
+    public synchronized List<InstanceKey> keys() {
+        return Stream.concat(told.keySet().stream(), registry.list().stream().map(Target::key))
+                .distinct()
+                .sorted(ORDER)
+                .toList();
+    }
+
+    public boolean contain(InstanceKey key) {
+        return keys().contains(key);
+    }
+
+    /** Has this told of changes, in a thread of nobody's; it must not wait for anything. */
+    public void onChange(Consumer<InstanceChanges> listener) {
+        listeners.add(listener);
+    }
+
+    private void announce() {
+        var changes = changes();
+        listeners.forEach(listener -> listener.accept(changes));
+    }
+
+    private synchronized InstanceChanges changes() {
+        var changes = new InstanceChanges(touched, listed);
+        touched.clear();
+        listed = false;
+        return changes;
+    }
+}

@@ -19,6 +19,8 @@ import dev.pgherd.operator.status.DatabaseState;
 import dev.pgherd.route.DirectAccess;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -55,6 +57,14 @@ final class AgentTools implements AutoCloseable {
 
     OperatedServer server() {
         return server;
+    }
+
+    Resource<PostgresInstance> instance() {
+        return cluster.instance(SHOP.namespace(), SHOP.name());
+    }
+
+    KubernetesClient client() {
+        return cluster.client();
     }
 
     Caller caller() {

@@ -3,6 +3,7 @@ package dev.pgherd.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,12 @@ public record AgentAccess(
         @Default("true") @JsonPropertyDescription("Whether agents may look at plans with EXPLAIN.")
         Boolean allowExplain,
 
+        @Size(max = 3)
+        @JsonPropertyDescription("What agents may do only after a person has approved that very call. Delete: drop the"
+                + " instance, or make it expire. DDL: statements that define things. Write: statements that change rows."
+                + " A statement that may be either needs approval for both.")
+        List<ApprovableAction> requireApproval,
+
         @JsonPropertyDescription("Limits below those of PgHerd itself.")
         AgentLimits limits,
 
@@ -48,6 +55,7 @@ public record AgentAccess(
         schemas = schemas == null ? List.of() : List.copyOf(schemas);
         blocked = Objects.requireNonNullElseGet(blocked, BlockedObjects::none);
         allowExplain = Objects.requireNonNullElse(allowExplain, true);
+        requireApproval = requireApproval == null ? List.of() : List.copyOf(requireApproval);
         limits = Objects.requireNonNullElseGet(limits, AgentLimits::none);
         pool = Objects.requireNonNullElseGet(pool, AgentPool::usual);
     }
@@ -60,6 +68,7 @@ public record AgentAccess(
                 List.of(),
                 BlockedObjects.none(),
                 true,
+                List.of(),
                 AgentLimits.none(),
                 AgentPool.usual());
     }

@@ -1,5 +1,8 @@
 package dev.pgherd.mcp.tool;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Arrays;
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call, read with their types; a wrong one fails, naming the field and what is allowed. */
 public final class Arguments {
+
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private final Map<String, @Nullable Object> values;
 
@@ -137,6 +144,13 @@ public final class Arguments {
             }
             throw ToolFailedException.argument(field, "a quantity greater than zero, such as " + example);
         });
+    }
+
+    /** All but one of them, as JSON in which the same are written the same. */
+    public String canonicalWithout(String field) {
+        var others = new TreeMap<>(values);
+        others.remove(field);
+        return CANONICAL.valueToTree(others).toString();
     }
 
     private Optional<Object> find(String field) {

@@ -2,13 +2,16 @@ package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.ApprovableAction;
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Deletes an instance whose name the caller repeats. */
 final class DropInstanceTool implements PgTool {
@@ -18,10 +21,12 @@ final class DropInstanceTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("drop_postgres_instance");
     private final Instances instances;
+    private final ApprovalGate approval;
     private final Duration maxWait;
 
-    DropInstanceTool(Instances instances, Duration maxWait) {
+    DropInstanceTool(Instances instances, ApprovalGate approval, Duration maxWait) {
         this.instances = instances;
+        this.approval = approval;
         this.maxWait = maxWait;
     }
 
@@ -41,19 +46,20 @@ final class DropInstanceTool implements PgTool {
                     "%s is registered by PgHerd's environment and is not a resource: whoever runs PgHerd takes its variables PGHERD_INSTANCE_... out and starts PgHerd again."
                             .formatted(key));
         }
-        var instance = instances.require(key);
+        var found = instances.require(key);
         if (!call.arguments().required("confirm").equals(key.name())) {
             throw ToolFailedException.argument(
                     "confirm", "'%s', the name of the instance to drop; nothing was deleted".formatted(key.name()));
         }
+        refuseProtected(found);
+        var instance = approved(found, call);
         var kept = instance.wish().deletionPolicy() == DeletionPolicy.Retain;
         delete(instance);
         call.progress().report("Deletion of " + key + " was requested");
         var gone = wait > 0
                 && InstanceWait.until(
                         instances.resource(key),
-                        found ->
-                                found.filter(present -> same(instance, present)).isEmpty(),
+                        now -> now.filter(present -> same(instance, present)).isEmpty(),
                         Duration.ofSeconds(wait));
         var json = JsonNodeFactory.instance
                 .objectNode()
@@ -69,6 +75,19 @@ final class DropInstanceTool implements PgTool {
                                 .formatted(key));
     }
 
+    private PostgresInstance approved(PostgresInstance found, ToolCall call) {
+        var kept = found.wish().deletionPolicy() == DeletionPolicy.Retain;
+        var data = found.wish().external() != null
+                ? "only forgets its server; the data there stays"
+                : kept ? "keeps its volume and data" : "deletes its volume and all data with it";
+        return approval.require(
+                found,
+                Set.of(ApprovableAction.Delete),
+                definition.name(),
+                () -> ProposedChange.of("Delete the instance %s, which %s.".formatted(InstanceKey.of(found), data)),
+                call);
+    }
+
     /** The very instance that was looked at, in a state that was looked at: one made anew under its name is not meant. */
     private void delete(PostgresInstance seen) {
         var key = InstanceKey.of(seen);
@@ -78,6 +97,7 @@ final class DropInstanceTool implements PgTool {
                 attempt++) {
             var latest = present.get();
             refuseProtected(latest);
+            refuseUnapproved(seen, latest);
             try {
                 instances
                         .resource(key)
@@ -110,6 +130,18 @@ final class DropInstanceTool implements PgTool {
                     FailureKind.CONFLICT,
                     "%s is protected against deletion; nothing was deleted. Only where a person wants that: set spec.deletionProtection to false first."
                             .formatted(InstanceKey.of(instance)));
+        }
+    }
+
+    /** What a person has approved is the deletion of what was seen; so is what nobody had to approve. */
+    private static void refuseUnapproved(PostgresInstance seen, PostgresInstance latest) {
+        if (latest.wish().agentAccess().requireApproval().contains(ApprovableAction.Delete)
+                && !Objects.equals(
+                        seen.getMetadata().getGeneration(), latest.getMetadata().getGeneration())) {
+            throw new ToolFailedException(
+                    FailureKind.CONFLICT,
+                    "%s changed meanwhile, and its deletion needs a person's approval; it was not deleted. Look at it, and call again."
+                            .formatted(InstanceKey.of(latest)));
         }
     }
 

@@ -13,12 +13,19 @@ final class ExecuteTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("execute");
     private final Instances instances;
+    private final StatementApproval approval;
     private final StatementRuns runs;
     private final SchemaCache schemas;
     private final SqlLimits limits;
 
-    ExecuteTool(Instances instances, StatementRuns runs, SchemaCache schemas, McpConfig config) {
+    ExecuteTool(
+            Instances instances,
+            StatementApproval approval,
+            StatementRuns runs,
+            SchemaCache schemas,
+            McpConfig config) {
         this.instances = instances;
+        this.approval = approval;
         this.runs = runs;
         this.schemas = schemas;
         this.limits = new SqlLimits(
@@ -38,6 +45,7 @@ final class ExecuteTool implements PgTool {
         var arguments = call.arguments();
         var key = instances.key(arguments.required("instance"));
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
+        approval.require(key, request, call);
         var outcome = run(key, request, call);
         return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
     }

@@ -59,6 +59,10 @@ final class GetInstanceTool implements PgTool {
                         access.blocked().functions())
                 .flatMap(List::stream)
                 .forEach(blocked::add);
+        if (!access.requireApproval().isEmpty()) {
+            var approval = json.putArray("approval_for");
+            access.requireApproval().forEach(action -> approval.add(action.name()));
+        }
         json.put("boundary", instance.wish().external() == null ? ROLES : GUARD);
     }
 

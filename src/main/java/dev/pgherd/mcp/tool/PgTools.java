@@ -2,6 +2,8 @@ package dev.pgherd.mcp.tool;
 
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
+import dev.pgherd.mcp.approval.ApprovalRecord;
+import dev.pgherd.mcp.approval.Approvals;
 import dev.pgherd.mcp.limit.Rates;
 import dev.pgherd.mcp.schema.SchemaCache;
 import dev.pgherd.schema.CatalogReader;
@@ -53,18 +55,20 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
         var schemas = new SchemaCache(registry, config.schemaCache(), clock, meters);
         var knowledge = new SchemaKnowledge(
                 statements, new CatalogReader(runner), schemas, runs.rates(), SchemaKnowledge.limits(config));
+        var gate = new ApprovalGate(instances, new Approvals(client, clock), new ApprovalRecord(client, clock));
         var enabled = List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
                         new GetInstanceTool(instances),
-                        new DropInstanceTool(instances, config.maxWait()),
+                        new DropInstanceTool(instances, gate, config.maxWait()),
                         new HealthCheckTool(instances, statements),
                         new ListSchemasTool(instances, knowledge),
                         new ListTablesTool(instances, knowledge),
                         new DescribeTableTool(instances, knowledge),
                         new SearchObjectsTool(instances, knowledge),
                         new QueryTool(instances, runs, config),
-                        new ExecuteTool(instances, runs, schemas, config))
+                        new ExecuteTool(
+                                instances, new StatementApproval(instances, registry, gate), runs, schemas, config))
                 .stream()
                 .filter(tool -> config.enabledTools().contains(tool.definition().name()))
                 .toList();

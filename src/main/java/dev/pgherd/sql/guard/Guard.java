@@ -1,6 +1,7 @@
 package dev.pgherd.sql.guard;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,6 +20,18 @@ public final class Guard {
         } catch (StackOverflowError e) {
             // Nested so deeply that reading it takes more than a thread has.
             return unreadable();
+        }
+    }
+
+    /** The commands in a statement that write, lock or define, wherever they stand; empty where nobody can look into it. */
+    public static Optional<Set<String>> writes(String sql) {
+        try {
+            return Grammar.read(sql)
+                    .map(StatementReader::read)
+                    .filter(findings -> findings.statements == 1)
+                    .map(findings -> Set.copyOf(findings.writes));
+        } catch (StackOverflowError e) {
+            return Optional.empty();
         }
     }
 

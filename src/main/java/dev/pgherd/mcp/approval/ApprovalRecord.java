@@ -1,0 +1,95 @@
+package dev.pgherd.mcp.approval;
+
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes beside the instance what was asked for and what was approved, in words that are not the caller's. */
+public final class ApprovalRecord {
+
+    private static final String COMPONENT = "pgherd";
+    private static final int LONGEST = 1000;
+    private static final int NAME_PART = 16;
+    private static final Logger AUDIT = LoggerFactory.getLogger("dev.pgherd.audit");
+    private static final Logger LOG = LoggerFactory.getLogger(ApprovalRecord.class);
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    public ApprovalRecord(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** Tells whoever is to grant the token what it stands for. */
+    public void asked(PostgresInstance instance, ApprovalToken token, String what) {
+        write(instance, token.digest(), "ApprovalRequested", "%s stands for: %s".formatted(token, what));
+    }
+
+    /**
+     * Tells that it happens now.
+     *
+     * @param way how a person approved it
+     */
+    public void used(PostgresInstance instance, Deed deed, String way, String what) {
+        AUDIT.atInfo()
+                .addKeyValue("namespace", instance.getMetadata().getNamespace())
+                .addKeyValue("name", instance.getMetadata().getName())
+                .addKeyValue("action", deed.action())
+                .addKeyValue("way", way)
+                .log("Approval used");
+        write(
+                instance,
+                deed.digest(clock.instant().toEpochMilli()),
+                "ApprovalUsed",
+                "Approved by %s: %s".formatted(way, what));
+    }
+
+    private void write(PostgresInstance instance, String name, String reason, String message) {
+        var about = instance.getMetadata();
+        var at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        var event = new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(about.getNamespace())
+                .withName("%s.%s".formatted(about.getName(), name.substring(0, NAME_PART)))
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion(instance.getApiVersion())
+                .withKind(instance.getKind())
+                .withNamespace(about.getNamespace())
+                .withName(about.getName())
+                .withUid(about.getUid())
+                .endInvolvedObject()
+                .withType("Normal")
+                .withReason(reason)
+                .withMessage(message.substring(0, Math.min(message.length(), LONGEST)))
+                .withNewSource()
+                .withComponent(COMPONENT)
+                .endSource()
+                .withReportingComponent(COMPONENT)
+                .withReportingInstance("")
+                .withFirstTimestamp(at)
+                .withLastTimestamp(at)
+                .withCount(1)
+                .build();
+        try {
+            client.resource(event).create();
+        } catch (KubernetesClientException e) {
+            // The same question has the same name, and is there already.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                LOG.atWarn()
+                        .addKeyValue("namespace", about.getNamespace())
+                        .addKeyValue("name", about.getName())
+                        .addKeyValue("reason", reason)
+                        .addKeyValue("why", e.getMessage())
+                        .log("event not written");
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.pgherd.mcp.tool;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.ApprovableAction;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.mcp.approval.ApprovalRecord;
+import dev.pgherd.mcp.approval.Approvals;
+import dev.pgherd.mcp.approval.Deed;
+import dev.pgherd.mcp.approval.Use;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Lets a call through where its instance wants no person's approval for it, or where a person has given that. */
+record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord record) {
+
+    /** The argument with which a call is repeated. */
+    static final String ARGUMENT = "approval";
+
+    /**
+     * The instance as it is once the call may go on; nothing may have happened before.
+     *
+     * @param action what is done, whatever the arguments
+     * @throws ToolFailedException that says how a person can approve it
+     */
+    PostgresInstance require(
+            PostgresInstance seen,
+            Set<ApprovableAction> kinds,
+            String action,
+            Supplier<ProposedChange> proposal,
+            ToolCall call) {
+        var needed = new TreeSet<>(kinds);
+        needed.retainAll(seen.wish().agentAccess().requireApproval());
+        if (needed.isEmpty()) {
+            return seen;
+        }
+        var deed = Deed.to(seen, call.caller(), action, call.arguments().canonicalWithout(ARGUMENT));
+        var change = proposal.get();
+        var given = call.arguments().text(ARGUMENT);
+        if (given.isPresent()) {
+            return byToken(seen, deed, given.get(), change);
+        }
+        if (call.client().elicits()) {
+            return byForm(seen, deed, change, call);
+        }
+        throw notGranted(seen, deed, change, names(needed));
+    }
+
+    private PostgresInstance byToken(PostgresInstance seen, Deed deed, String token, ProposedChange change) {
+        var use = approvals.use(InstanceKey.of(seen), deed, token);
+        if (use instanceof Use.Done done) {
+            record.used(done.instance(), deed, "token " + token, change.outline());
+            return done.instance();
+        }
+        if (use instanceof Use.Refused refused) {
+            throw new ToolFailedException(
+                    FailureKind.FORBIDDEN, "Nothing was done. The approval %s.".formatted(refused.reason()));
+        }
+        throw notGranted(seen, deed, change, "it, and nobody has granted this one yet");
+    }
+
+    private PostgresInstance byForm(PostgresInstance seen, Deed deed, ProposedChange change, ToolCall call) {
+        var answer = call.client().ask("approval-" + deed.name(), "elicitation/create", ApprovalForm.of(change.full()));
+        if (!ApprovalForm.approved(answer)) {
+            throw new ToolFailedException(
+                    FailureKind.FORBIDDEN,
+                    "Nothing was done: the person who was asked did not approve it. Do not ask again unless they want that.");
+        }
+        var now = instances.require(InstanceKey.of(seen));
+        if (!Deed.to(now, deed.caller(), deed.action(), deed.arguments()).equals(deed)) {
+            throw new ToolFailedException(
+                    FailureKind.CONFLICT,
+                    "Nothing was done: %s changed while a person was asked. Look at it, and call again."
+                            .formatted(InstanceKey.of(seen)));
+        }
+        record.used(now, deed, "a form", change.outline());
+        return now;
+    }
+
+    private ToolFailedException notGranted(PostgresInstance seen, Deed deed, ProposedChange change, String why) {
+        var key = InstanceKey.of(seen);
+        var token = approvals.token(deed);
+        record.asked(seen, token, change.outline());
+        return new ToolFailedException(
+                FailureKind.FORBIDDEN,
+                ("Nothing was done: %s wants a person's approval for this call"
+                                + " (spec.agentAccess.requireApproval: %s). Tell the user exactly what it does, and ask them to run"
+                                + " `%s`, if they agree; `kubectl describe pgi %s -n %s` shows what that token stands for. Then repeat"
+                                + " this very call with %s \"%s\". It counts once, for this call alone, until %s.")
+                        .formatted(
+                                key,
+                                why,
+                                Approvals.command(key, token),
+                                key.name(),
+                                key.namespace(),
+                                ARGUMENT,
+                                token,
+                                token.expiresAt()));
+    }
+
+    private static String names(Set<ApprovableAction> needed) {
+        return needed.stream().map(Enum::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pgherd.mcp.tool;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.sql.SqlRequest;
+import dev.pgherd.sql.StatementEffects;
+import java.util.regex.Pattern;
+
+/**
+ * What a person is asked about.
+ *
+ * @param full everything, for the one who is asked
+ * @param outline without values, for records that others read
+ */
+record ProposedChange(String full, String outline) {
+
+    /** Nobody reads more with care. */
+    private static final int LONGEST = 10_000;
+
+    /** What makes a text look like another: controls but for line breaks, and marks that turn its direction. */
+    private static final Pattern DECEIVING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{2028}\\x{2029}&&[^\\n\\t]]");
+
+    ProposedChange {
+        full = DECEIVING.matcher(full).replaceAll("?");
+        outline = OneLine.of(DECEIVING.matcher(outline).replaceAll("?"));
+    }
+
+    static ProposedChange of(String sentence) {
+        return new ProposedChange(sentence, sentence);
+    }
+
+    static ProposedChange of(InstanceKey key, SqlRequest request) {
+        var text = new StringBuilder("Run in %s:\n%s".formatted(key, request.sql()));
+        for (var index = 0; index < request.params().size(); index++) {
+            text.append("\n$%d = %s".formatted(index + 1, request.params().get(index)));
+        }
+        if (text.length() > LONGEST) {
+            throw new ToolFailedException(
+                    FailureKind.INVALID,
+                    "Nothing was done: a person has to approve this statement, and it has more than %d characters, which nobody reads. Split it."
+                            .formatted(LONGEST));
+        }
+        var outline = StatementEffects.outline(request.sql()).orElse("a statement that PgHerd cannot read");
+        return new ProposedChange(text.toString(), "run in %s: %s".formatted(key, outline));
+    }
+}

@@ -15,6 +15,7 @@ public record KnownTool(String name, Set<ToolProfile> profiles) {
             tool("create_postgres_instance", DEVELOP, OPERATE),
             tool("list_postgres_instances", READ, DEVELOP, OPERATE),
             tool("get_postgres_instance", READ, DEVELOP, OPERATE),
+            tool("update_postgres_instance", DEVELOP, OPERATE),
             tool("drop_postgres_instance", DEVELOP, OPERATE),
             tool("health_check_postgres", READ, DEVELOP, OPERATE),
             tool("list_schemas", READ, DEVELOP),

@@ -71,6 +71,10 @@ final class AgentTools implements AutoCloseable {
         return caller;
     }
 
+    Cluster cluster() {
+        return cluster;
+    }
+
     McpFixture mcp() {
         return mcp;
     }

@@ -80,14 +80,21 @@ public final class Arguments {
 
     /** False where it is left out. */
     public boolean flag(String field) {
-        return find(field)
-                .map(value -> {
-                    if (value instanceof Boolean flag) {
-                        return flag;
-                    }
-                    throw ToolFailedException.argument(field, "true or false");
-                })
-                .orElse(false);
+        return optionalFlag(field).orElse(false);
+    }
+
+    public Optional<Boolean> optionalFlag(String field) {
+        return find(field).map(value -> {
+            if (value instanceof Boolean flag) {
+                return flag;
+            }
+            throw ToolFailedException.argument(field, "true or false");
+        });
+    }
+
+    /** Whether the call says anything of it. */
+    public boolean has(String field) {
+        return find(field).isPresent();
     }
 
     /** A list of JSON values. */
@@ -120,6 +127,18 @@ public final class Arguments {
         var texts = new TreeMap<String, String>();
         map.forEach((name, text) -> texts.put(String.valueOf(name), plain(field, text)));
         return texts;
+    }
+
+    /** As {@link #texts}, and null, which becomes nothing, for what is to go. */
+    public Map<String, Optional<String>> changes(String field) {
+        var value = find(field).orElse(Map.of());
+        if (!(value instanceof Map<?, ?> map)) {
+            throw ToolFailedException.argument(field, "an object of names and values");
+        }
+        var changes = new TreeMap<String, Optional<String>>();
+        map.forEach((name, text) ->
+                changes.put(String.valueOf(name), text == null ? Optional.empty() : Optional.of(plain(field, text))));
+        return changes;
     }
 
     public <E extends Enum<E>> Optional<E> choice(String field, Class<E> type) {

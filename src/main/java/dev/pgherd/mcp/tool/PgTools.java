@@ -60,6 +60,7 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
                         new GetInstanceTool(instances),
+                        new UpdateInstanceTool(instances, statements, config.maxWait()),
                         new DropInstanceTool(instances, gate, config.maxWait()),
                         new HealthCheckTool(instances, statements),
                         new ListSchemasTool(instances, knowledge),

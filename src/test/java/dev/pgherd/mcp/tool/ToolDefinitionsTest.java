@@ -75,7 +75,7 @@ class ToolDefinitionsTest {
         assertThat(NAMES.stream()
                         .filter(name -> Boolean.TRUE.equals(
                                 ToolDefinition.of(name).annotations().destructiveHint())))
-                .containsExactly("drop_postgres_instance", "execute");
+                .containsExactly("update_postgres_instance", "drop_postgres_instance", "execute");
     }
 
     @Test

@@ -1,0 +1,91 @@
+package dev.pgherd.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.api.InstanceKey;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes what an instance is to be, as far as a call names it, and says what that means. */
+final class UpdateInstanceTool implements PgTool {
+
+    private static final int DEFAULT_WAIT_SECONDS = 60;
+
+    private final McpSchema.Tool definition = ToolDefinition.of("update_postgres_instance");
+    private final Instances instances;
+    private final ParameterContexts contexts;
+    private final Duration maxWait;
+
+    UpdateInstanceTool(Instances instances, Statements statements, Duration maxWait) {
+        this.instances = instances;
+        this.contexts = new ParameterContexts(statements);
+        this.maxWait = maxWait;
+    }
+
+    @Override
+    public McpSchema.Tool definition() {
+        return definition;
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        var arguments = call.arguments();
+        var key = instances.key(arguments.required("instance"));
+        var most = (int) maxWait.toSeconds();
+        var wait = arguments.integer("wait_seconds", Math.min(DEFAULT_WAIT_SECONDS, most), 0, most);
+        if (Registered.is(key)) {
+            throw new ToolFailedException(
+                    FailureKind.CONFLICT,
+                    "%s is registered by PgHerd's environment and is not a resource: nothing of it can be changed here."
+                            .formatted(key));
+        }
+        var seen = instances.require(key);
+        var change = SpecChange.of(seen.wish(), arguments);
+        if (change.changes().isEmpty()) {
+            return answer(new InstanceState(seen), List.of(), List.of(), true, "Nothing to change: it is so already. ");
+        }
+        var restarts = contexts.of(key, change.parameters());
+        var changed = new SpecPatch(instances).write(seen, change.spec());
+        call.progress().report("Changed " + key);
+        var watch = new UpdateWatch(changed, call.progress(), System::nanoTime);
+        if (wait > 0) {
+            InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
+        }
+        return result(key, watch, change.changes(), new ChangeEffects(change, changed, restarts).told());
+    }
+
+    private ToolResult result(InstanceKey key, UpdateWatch watch, List<FieldChange> changes, List<String> effects) {
+        var stalled = watch.stalled();
+        if (stalled.isPresent()) {
+            return new ToolResult.Failure(
+                    "%s was changed, but that cannot be applied: %s. Remedy the cause, or change it back (%s)."
+                            .formatted(key, stalled.get(), changes.toString()));
+        }
+        var latest = watch.latest().map(InstanceState::new).orElseThrow(() -> instances.unknown(key));
+        var applied = watch.applied();
+        return answer(
+                latest,
+                changes,
+                effects,
+                applied,
+                applied
+                        ? "Changed and applied. "
+                        : "Changed; not applied yet, ask get_postgres_instance again later. ");
+    }
+
+    private static ToolResult answer(
+            InstanceState state, List<FieldChange> changes, List<String> effects, boolean applied, String outcome) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var list = json.putArray("changed");
+        changes.forEach(change -> list.add(change.json()));
+        effects.forEach(json.putArray("effects")::add);
+        json.put("applied", applied);
+        json.setAll(state.withConditions());
+        var lines = new ArrayList<String>();
+        lines.add(outcome + state.summary());
+        changes.forEach(change -> lines.add(change.toString()));
+        lines.addAll(effects);
+        return new ToolResult.Success(json, String.join("\n", lines));
+    }
+}

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** The program as a process of its own, as a user starts it. */
 public final class Program implements AutoCloseable {
 
+    private static final Pattern FLAG = Pattern.compile("<jvmFlag>(.+?)</jvmFlag>");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
@@ -31,13 +32,30 @@ public final class Program implements AutoCloseable {
         return start(workingDirectory, Map.of(), arguments);
     }
 
-    /** With these environment variables added to the test's own. */
+    /** With these environment variables added to the test's own, and the flags with which Maven runs it for a user. */
     public static Program start(Path workingDirectory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(workingDirectory, environment, Files.readAllLines(Path.of(".mvn", "jvm.config")), arguments);
+    }
+
+    /** With the flags of the container image, which are for servers that stay. */
+    public static Program startAsInImage(Path workingDirectory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        var flags = FLAG.matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(flag -> flag.group(1))
+                .toList();
+        assertThat(flags).isNotEmpty();
+        return start(workingDirectory, environment, flags, arguments);
+    }
+
+    private static Program start(
+            Path workingDirectory, Map<String, String> environment, List<String> flags, String... arguments)
             throws IOException {
         var output = Files.createTempFile(workingDirectory, "output-", ".txt");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var program = Stream.of("-cp", System.getProperty("java.class.path"), "dev.pgherd.cli.Main");
-        var command = Stream.of(Stream.of(java), flags(), program, Stream.of(arguments))
+        var command = Stream.of(Stream.of(java), flags.stream(), program, Stream.of(arguments))
                 .flatMap(part -> part)
                 .toList();
         var builder = new ProcessBuilder(command)
@@ -46,11 +64,6 @@ public final class Program implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), output);
-    }
-
-    /** Those with which Maven runs it for a user. */
-    private static Stream<String> flags() throws IOException {
-        return Files.readAllLines(Path.of(".mvn", "jvm.config")).stream();
     }
 
     /** The first group of a pattern in what the program prints, once it is there. */

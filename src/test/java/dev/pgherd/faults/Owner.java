@@ -7,6 +7,7 @@ import dev.pgherd.api.Given;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.Labels;
 import dev.pgherd.api.v1alpha1.Condition;
+import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.config.RouteKind;
 import dev.pgherd.route.Route;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,15 +38,15 @@ import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever owns the instances of a namespace: reaches the API and the servers with nothing in between. */
-record Owner(KubernetesClient client, Route route, String namespace) {
+public record Owner(KubernetesClient client, Route route, String namespace) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    static Owner of(KubernetesClient client) {
+    public static Owner of(KubernetesClient client) {
         return new Owner(client, Routes.forEnvironment(RouteKind.POD_ADDRESS, false, client), "default");
     }
 
-    void apply(String name, String spec) {
+    public void apply(String name, String spec) {
         var instance = new PostgresInstance();
         instance.setMetadata(
                 new ObjectMetaBuilder().withName(name).withNamespace(namespace).build());
@@ -74,7 +76,7 @@ record Owner(KubernetesClient client, Route route, String namespace) {
                 .hasValue(true));
     }
 
-    void awaitReady(String name) {
+    public void awaitReady(String name) {
         eventually(() -> {
             var instance = Objects.requireNonNull(find(name), name);
             var status = Objects.requireNonNull(instance.getStatus(), "no status yet");
@@ -109,7 +111,7 @@ record Owner(KubernetesClient client, Route route, String namespace) {
     }
 
     /** As the application, with the credentials that the instance's Secret holds. */
-    void execute(String name, String sql) {
+    public void execute(String name, String sql) {
         eventually(() -> {
             try (var connection = connect(name);
                     var statement = connection.createStatement()) {
@@ -149,11 +151,20 @@ record Owner(KubernetesClient client, Route route, String namespace) {
         return claim.getStatus().getCapacity().get("storage").toString();
     }
 
-    private Connection connect(String name) throws IOException, SQLException {
+    /** Where its server listens. */
+    public InetSocketAddress address(String name) throws IOException {
+        return route.to(new InstanceKey(namespace, name), endpoint(name));
+    }
+
+    private Endpoint endpoint(String name) {
         var instance = Objects.requireNonNull(find(name), name);
-        var endpoint = Objects.requireNonNull(
+        return Objects.requireNonNull(
                 Objects.requireNonNull(instance.getStatus(), name).endpoint(), name);
-        var address = route.to(InstanceKey.of(instance), endpoint);
+    }
+
+    private Connection connect(String name) throws IOException, SQLException {
+        var endpoint = endpoint(name);
+        var address = address(name);
         var secret =
                 client.secrets().inNamespace(namespace).withName(name + "-app").get();
         return DriverManager.getConnection(

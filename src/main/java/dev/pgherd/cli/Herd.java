@@ -13,9 +13,12 @@ import dev.pgherd.http.Health;
 import dev.pgherd.http.HealthCheck;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.McpEndpoint;
+import dev.pgherd.mcp.call.ToolCalls;
+import dev.pgherd.mcp.call.Toolbox;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.OperatorRuntime;
+import dev.pgherd.rest.RestApi;
 import dev.pgherd.route.Route;
 import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,6 +26,7 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -73,13 +77,10 @@ final class Herd implements AutoCloseable {
                 route, PoolSettings.of(poolConfig).withOpening(UsualTimeouts.of(mcpConfig)), meters);
         this.sync =
                 new RegistrySync(client, registry, operatorConfig.namespaces().names());
-        this.mcp = McpEndpoint.open(
-                VersionCommand.current(),
-                mcpConfig,
-                PgTools.enabled(mcpConfig, client, registry, runner(meters), clock, meters),
-                meters);
-        this.http =
-                new HttpServer(httpConfig, meters, List.of(operatorHealth()), Map.of(McpEndpoint.PATH, mcp.servlet()));
+        var tools = ToolCalls.toolbox(
+                mcpConfig, PgTools.enabled(mcpConfig, client, registry, runner(meters), clock, meters), meters);
+        this.mcp = McpEndpoint.open(VersionCommand.current(), mcpConfig, tools);
+        this.http = new HttpServer(httpConfig, meters, List.of(operatorHealth()), servlets(httpConfig, tools));
     }
 
     /** Adds servers that no resource names; to be called before the start. */
@@ -117,6 +118,12 @@ final class Herd implements AutoCloseable {
         sync.close();
         registry.close();
         operator.close();
+    }
+
+    private Map<String, Servlet> servlets(HttpConfig config, Toolbox tools) {
+        return config.restEnabled()
+                ? Map.of(McpEndpoint.PATH, mcp.servlet(), RestApi.PATH, RestApi.servlet(tools))
+                : Map.of(McpEndpoint.PATH, mcp.servlet());
     }
 
     private static SqlRunner runner(MeterRegistry meters) {

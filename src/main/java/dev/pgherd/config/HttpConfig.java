@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param allowedHosts names beside loopback and the connection's own address that a Host header may carry
  * @param allowedOrigins origins beside loopback ones, such as {@code https://agents.example.com}
  * @param shutdownGrace how long running requests may go on after {@code close}
+ * @param restEnabled whether the tools are there for programs that do not speak MCP, too
  */
 public record HttpConfig(
         String host,
@@ -21,7 +22,8 @@ public record HttpConfig(
         List<String> allowedHosts,
         List<String> allowedOrigins,
         int maxRequestBytes,
-        Duration shutdownGrace) {
+        Duration shutdownGrace,
+        boolean restEnabled) {
 
     public static final String HOST = "PGHERD_HTTP_HOST";
     public static final String PORT = "PGHERD_HTTP_PORT";
@@ -29,6 +31,8 @@ public record HttpConfig(
     public static final String ALLOWED_ORIGINS = "PGHERD_HTTP_ALLOWED_ORIGINS";
     public static final String MAX_REQUEST_BYTES = "PGHERD_HTTP_MAX_REQUEST_BYTES";
     public static final String SHUTDOWN_SECONDS = "PGHERD_HTTP_SHUTDOWN_SECONDS";
+
+    public static final String REST_ENABLED = "PGHERD_REST_ENABLED";
 
     private static final int DEFAULT_PORT = 7432;
     private static final int MEBIBYTE = 1024 * 1024;
@@ -46,7 +50,7 @@ public record HttpConfig(
     }
 
     /**
-     * Reads the settings that begin with {@code PGHERD_HTTP_}.
+     * Reads the settings that begin with {@code PGHERD_HTTP_}, and {@code PGHERD_REST_ENABLED}.
      *
      * @throws InvalidSettingException for a value that cannot be used
      */
@@ -62,11 +66,12 @@ public record HttpConfig(
                 hosts,
                 origins,
                 settings.integer(MAX_REQUEST_BYTES, MEBIBYTE, 1024, 64 * MEBIBYTE),
-                settings.seconds(SHUTDOWN_SECONDS, Duration.ofSeconds(5), 0, 300));
+                settings.seconds(SHUTDOWN_SECONDS, Duration.ofSeconds(5), 0, 300),
+                settings.flag(REST_ENABLED, true));
     }
 
     public HttpConfig withPort(int other) {
-        return new HttpConfig(host, other, allowedHosts, allowedOrigins, maxRequestBytes, shutdownGrace);
+        return new HttpConfig(host, other, allowedHosts, allowedOrigins, maxRequestBytes, shutdownGrace, restEnabled);
     }
 
     private static String requireHost(String key, String host) {

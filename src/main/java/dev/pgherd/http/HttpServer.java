@@ -28,8 +28,11 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one port: health, metrics and the servlets that are plugged in by exact path, behind the same filters. */
+/** The one port: health, metrics and the servlets that are plugged in by path, behind the same filters. */
 public final class HttpServer implements AutoCloseable {
+
+    /** Request attribute with which a servlet of many routes names the one that answered, by its pattern, for metrics. */
+    public static final String ROUTE = HttpServer.class.getName() + ".route";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration IDLE_ON_CLOSE = Duration.ofMillis(50);
@@ -106,8 +109,7 @@ public final class HttpServer implements AutoCloseable {
         settings.jetty.modifyServletContextHandler(this::plugIn);
         settings.routes.get("/health", health);
         settings.routes.get("/metrics", this::metrics);
-        settings.routes.beforeMatched(
-                context -> context.req().setAttribute(RequestMetricsFilter.ROUTE, context.endpoint().path));
+        settings.routes.beforeMatched(context -> context.req().setAttribute(ROUTE, context.endpoint().path));
         settings.routes.exception(HttpResponseException.class, (e, context) -> answer(e.getStatus(), context));
         settings.routes.exception(Exception.class, HttpServer::failed);
     }

@@ -13,9 +13,6 @@ import java.util.Set;
 /** Times every request by method, path pattern and status; an answer that streams counts when it ends. */
 final class RequestMetricsFilter extends HttpFilter {
 
-    /** Request attribute that carries the pattern of the route that answered. */
-    static final String ROUTE = RequestMetricsFilter.class.getName() + ".route";
-
     private static final long serialVersionUID = 1L;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -57,9 +54,10 @@ final class RequestMetricsFilter extends HttpFilter {
 
     /** Never the path itself: callers could make up any number of them. */
     private String pattern(HttpServletRequest request) {
+        if (request.getAttribute(HttpServer.ROUTE) instanceof String route) {
+            return route;
+        }
         var servlet = request.getHttpServletMapping().getPattern();
-        return servletPaths.contains(servlet)
-                ? servlet
-                : request.getAttribute(ROUTE) instanceof String route ? route : "unknown";
+        return servletPaths.contains(servlet) ? servlet : "unknown";
     }
 }

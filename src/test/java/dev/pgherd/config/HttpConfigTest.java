@@ -15,7 +15,8 @@ class HttpConfigTest {
     @Test
     void withoutSettingsItListensOnLoopbackOnly() {
         assertThat(HttpConfig.from(Map.of()))
-                .isEqualTo(new HttpConfig("127.0.0.1", 7432, List.of(), List.of(), 1024 * 1024, Duration.ofSeconds(5)));
+                .isEqualTo(new HttpConfig(
+                        "127.0.0.1", 7432, List.of(), List.of(), 1024 * 1024, Duration.ofSeconds(5), true));
     }
 
     @Test
@@ -27,7 +28,8 @@ class HttpConfigTest {
                 "PGHERD_HTTP_ALLOWED_HOSTS", "Herd.example.com, pgherd.pgherd.svc",
                 "PGHERD_HTTP_ALLOWED_ORIGINS", "https://agents.example.com",
                 "PGHERD_HTTP_MAX_REQUEST_BYTES", "4096",
-                "PGHERD_HTTP_SHUTDOWN_SECONDS", "30"));
+                "PGHERD_HTTP_SHUTDOWN_SECONDS", "30",
+                "PGHERD_REST_ENABLED", "false"));
 
         // Then
         assertThat(config)
@@ -37,7 +39,8 @@ class HttpConfigTest {
                         List.of("herd.example.com", "pgherd.pgherd.svc"),
                         List.of("https://agents.example.com"),
                         4096,
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        false));
     }
 
     @Test
@@ -57,6 +60,7 @@ class HttpConfigTest {
         "PGHERD_HTTP_ALLOWED_ORIGINS, *, origins",
         "PGHERD_HTTP_MAX_REQUEST_BYTES, 1, from 1024",
         "PGHERD_HTTP_SHUTDOWN_SECONDS, -1, seconds from 0 to 300",
+        "PGHERD_REST_ENABLED, yes, true or false",
     })
     void anInvalidValueNamesTheKeyTheValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> HttpConfig.from(Map.of(key, value)))

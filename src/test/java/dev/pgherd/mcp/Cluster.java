@@ -25,12 +25,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes API that knows PostgresInstances; the test says what an operator would say. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private final ApiServer server;
     private final KubernetesClient client;
 
-    Cluster(Path directory) {
+    public Cluster(Path directory) {
         server = new ApiServer(new ApiServerOptions(directory, 0, Clock.systemUTC()));
         server.start();
         client = new KubernetesClientBuilder()
@@ -40,11 +40,11 @@ final class Cluster implements AutoCloseable {
         client.load(new ByteArrayInputStream(definition)).create();
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
-    void namespace(String name) {
+    public void namespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -53,11 +53,11 @@ final class Cluster implements AutoCloseable {
                 .create();
     }
 
-    Resource<PostgresInstance> instance(String namespace, String name) {
+    public Resource<PostgresInstance> instance(String namespace, String name) {
         return client.resources(PostgresInstance.class).inNamespace(namespace).withName(name);
     }
 
-    void create(String namespace, String name, Map<String, String> labels) {
+    public void create(String namespace, String name, Map<String, String> labels) {
         var instance = new PostgresInstance();
         instance.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -67,7 +67,7 @@ final class Cluster implements AutoCloseable {
         client.resource(instance).create();
     }
 
-    void available(InstanceKey key, int port) {
+    public void available(InstanceKey key, int port) {
         report(
                 key,
                 Phase.Running,
@@ -84,7 +84,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** What an operator says of an instance that stands still. */
-    void hibernated(InstanceKey key, Map<String, Object> more) {
+    public void hibernated(InstanceKey key, Map<String, Object> more) {
         var condition = new Condition(
                 Condition.AVAILABLE, "False", "Hibernated", "spec.hibernated is true", "2026-11-20T10:00:00Z", 1);
         report(key, Phase.Hibernated, condition, null, more);

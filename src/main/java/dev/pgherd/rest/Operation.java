@@ -1,0 +1,9 @@
+package dev.pgherd.rest;
+
+/** What is done for a request. */
+@FunctionalInterface
+interface Operation {
+
+    /** @throws RefusedException when it is not done */
+    RestAnswer answer(RestRequest request);
+}

@@ -1,0 +1,92 @@
+package dev.pgherd.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads requests, and refuses by name what the API's document does not know. */
+record RequestReader(OpenApiDocument document) {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
+
+    RestRequest read(HttpServletRequest request, Route route, Map<String, String> path) throws IOException {
+        var query = query(request, route);
+        var body = route.hasBody() ? body(request, route) : Map.<String, @Nullable Object>of();
+        return new RestRequest("rest " + request.getRemoteAddr(), path, query, body);
+    }
+
+    private Map<String, String> query(HttpServletRequest request, Route route) {
+        var known = document.parameters(route);
+        var query = new TreeMap<String, String>();
+        parameters(request).forEach((name, values) -> {
+            requireKnown("parameter", name, known);
+            if (values.length != 1) {
+                throw new RefusedException(400, "Parameter '%s' is there more than once.".formatted(name));
+            }
+            query.put(name, values[0]);
+        });
+        return query;
+    }
+
+    /** Of the query string alone: forms are no bodies of this API. */
+    private static Map<String, String[]> parameters(HttpServletRequest request) {
+        return request.getQueryString() == null ? Map.of() : request.getParameterMap();
+    }
+
+    private Map<String, @Nullable Object> body(HttpServletRequest request, Route route) throws IOException {
+        requireType(request, document.bodyTypes(route));
+        var json = parse(request.getInputStream().readAllBytes());
+        if (!json.isObject()) {
+            throw new RefusedException(400, "The body must be a JSON object.");
+        }
+        var known = document.fields(route);
+        json.fieldNames().forEachRemaining(name -> requireKnown("field", name, known));
+        return JSON.convertValue(json, FIELDS);
+    }
+
+    private static JsonNode parse(byte[] body) throws IOException {
+        try {
+            return Objects.requireNonNullElseGet(JSON.readTree(body), JSON::missingNode);
+        } catch (JsonProcessingException e) {
+            var place = e.getLocation();
+            throw new RefusedException(
+                    400,
+                    place == null
+                            ? "The body is not JSON."
+                            : "The body is not JSON: look at line %d, column %d."
+                                    .formatted(place.getLineNr(), place.getColumnNr()));
+        }
+    }
+
+    private static void requireKnown(String what, String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            throw new RefusedException(
+                    400,
+                    known.isEmpty()
+                            ? "Unknown %s '%s'; this takes none.".formatted(what, name)
+                            : "Unknown %s '%s'. Allowed are: %s.".formatted(what, name, String.join(", ", known)));
+        }
+    }
+
+    private static void requireType(HttpServletRequest request, List<String> types) {
+        var given = Objects.requireNonNullElse(request.getContentType(), "");
+        var bare = given.split(";", 2)[0].strip();
+        if (types.stream().noneMatch(bare::equalsIgnoreCase)) {
+            throw new RefusedException(415, "The Content-Type must be " + String.join(" or ", types) + ".");
+        }
+    }
+}

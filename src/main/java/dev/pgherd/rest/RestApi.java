@@ -1,0 +1,36 @@
+package dev.pgherd.rest;
+
+import dev.pgherd.mcp.call.Toolbox;
+import jakarta.servlet.Servlet;
+import java.util.List;
+
+/** The REST API: a servlet for the paths {@value #PATH}. */
+public final class RestApi {
+
+    /** Where the servlet belongs. */
+    public static final String PATH = "/api/v1/*";
+
+    static final String BASE = "/api/v1";
+
+    private RestApi() {}
+
+    public static Servlet servlet(Toolbox tools) {
+        var document = OpenApiDocument.load();
+        return new RestServlet(document, routes(document, new ToolRequests(tools)));
+    }
+
+    /** All there are; the document describes each. */
+    static List<Route> routes(OpenApiDocument document, ToolRequests tools) {
+        var instances = new Instances(tools);
+        var statements = new Statements(tools);
+        return List.of(
+                Route.of("GET", "/openapi.json", request -> RestAnswer.of(200, document.json())),
+                Route.of("POST", "/instances", instances::create),
+                Route.of("GET", "/instances", instances::list),
+                Route.of("GET", "/instances/{namespace}/{name}", instances::get),
+                Route.of("PATCH", "/instances/{namespace}/{name}", instances::update),
+                Route.of("DELETE", "/instances/{namespace}/{name}", instances::drop),
+                Route.of("POST", "/instances/{namespace}/{name}/query", statements::query),
+                Route.of("POST", "/instances/{namespace}/{name}/execute", statements::execute));
+    }
+}

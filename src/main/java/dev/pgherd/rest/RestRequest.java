@@ -1,0 +1,42 @@
+package dev.pgherd.rest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose fields and parameters are known ones; their values are looked at by the tools.
+ *
+ * @param path what stands for the names in the route's path
+ * @param caller who the limits are for
+ */
+record RestRequest(
+        String caller, Map<String, String> path, Map<String, String> query, Map<String, @Nullable Object> body) {
+
+    RestRequest {
+        path = Map.copyOf(path);
+        query = Map.copyOf(query);
+        body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
+    }
+
+    /** The instance that the path names, as the tools take it. */
+    String instance() {
+        return path.get("namespace") + "/" + path.get("name");
+    }
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    Optional<Integer> number(String name) {
+        return parameter(name).map(text -> {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new RefusedException(400, "Parameter '%s' must be a whole number.".formatted(name));
+            }
+        });
+    }
+}

@@ -1,0 +1,85 @@
+package dev.pgherd.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgherd.http.HttpServer;
+import dev.pgherd.http.Problem;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** Finds the route of a request, and sends what becomes of it. */
+final class RestServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final transient RequestReader reader;
+    private final transient List<Route> routes;
+
+    RestServlet(OpenApiDocument document, List<Route> routes) {
+        this.reader = new RequestReader(document);
+        this.routes = List.copyOf(routes);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var path = Objects.requireNonNullElse(request.getPathInfo(), "");
+        var here = routes.stream()
+                .filter(route -> route.path().match(path).isPresent())
+                .toList();
+        if (here.isEmpty()) {
+            new Problem(404, "There is nothing here; " + RestApi.BASE + "/openapi.json describes what there is.")
+                    .send(response);
+            return;
+        }
+        request.setAttribute(HttpServer.ROUTE, RestApi.BASE + here.get(0).path().text());
+        var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        var route = here.stream().filter(one -> one.method().equals(method)).findFirst();
+        if (route.isPresent()) {
+            answer(request, response, route.get(), path);
+        } else {
+            withoutRoute(request, response, here);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, Route route, String path)
+            throws IOException {
+        try {
+            var names = route.path().match(path).orElseThrow();
+            send(route.operation().answer(reader.read(request, route, names)), response);
+        } catch (RefusedException e) {
+            e.problem().send(response, e.headers());
+        }
+    }
+
+    private static void send(RestAnswer answer, HttpServletResponse response) throws IOException {
+        var body = JSON.writeValueAsBytes(answer.json());
+        response.setStatus(answer.status());
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static void withoutRoute(HttpServletRequest request, HttpServletResponse response, List<Route> here)
+            throws IOException {
+        var methods = new TreeSet<>(here.stream().map(Route::method).toList());
+        methods.add("OPTIONS");
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        var allowed = String.join(", ", methods);
+        if (request.getMethod().equals("OPTIONS")) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            response.setHeader("Allow", allowed);
+        } else {
+            new Problem(405, "Allowed here are: %s.".formatted(allowed)).send(response, Map.of("Allow", allowed));
+        }
+    }
+}

@@ -1,12 +1,9 @@
 package dev.pgherd.mcp;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
-import dev.pgherd.mcp.rpc.RunningCall;
-import dev.pgherd.mcp.rpc.RunningCalls;
+import dev.pgherd.mcp.session.SessionRequests;
 import dev.pgherd.mcp.stateless.StatelessRequests;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,37 +11,30 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks what the SDK's transport leaves unchecked, and puts its errors into words. */
+/** Takes messages off HTTP, refuses what is none, and hands each on to those who know its revision. */
 final class McpServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String VERSION_HEADER = "MCP-Protocol-Version";
-    private static final String SESSION_HEADER = "Mcp-Session-Id";
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
-    private static final RpcMessage NO_MESSAGE =
-            RpcMessage.of(JsonNodeFactory.instance.objectNode().put("method", ""));
 
-    private final transient HttpServlet transport;
     private final transient List<String> versions;
+    private final transient SessionRequests sessions;
     private final transient StatelessRequests stateless;
-    private final transient RunningCalls calls;
 
-    /** Sessions of the given revisions are the transport's. */
-    McpServlet(HttpServlet transport, List<String> versions, StatelessRequests stateless, RunningCalls calls) {
-        this.transport = transport;
+    /** There are sessions of the given revisions. */
+    McpServlet(List<String> versions, SessionRequests sessions, StatelessRequests stateless) {
         this.versions = List.copyOf(versions);
+        this.sessions = sessions;
         this.stateless = stateless;
-        this.calls = calls;
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
             case "POST" -> post(request, response);
-            case "GET" -> withoutBody(request, response, EVENTS);
-            case "DELETE" -> withoutBody(request, response, "*/*");
+            case "GET", "DELETE" -> withoutBody(request, response);
             default -> {
                 response.setHeader("Allow", "GET, POST, DELETE");
                 RpcError.invalid(405, "MCP uses POST, GET and DELETE.").send(response);
@@ -52,42 +42,37 @@ final class McpServlet extends HttpServlet {
         }
     }
 
-    private void post(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+    private void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var refusal = wrongMediaType(request);
         if (refusal.isPresent()) {
             refusal.get().send(response);
             return;
         }
-        var body = request.getInputStream().readAllBytes();
-        var message = RpcMessage.parse(body);
+        var message = RpcMessage.parse(request.getInputStream().readAllBytes());
         var invalid = message.refusal().or(message::wrongParams);
         if (invalid.isPresent()) {
             invalid.get().send(response);
         } else if (stateless.concern(request, message)) {
             stateless.answer(request, response, message);
         } else {
-            inSession(request, response, body, message);
+            inSession(request, response, message);
         }
     }
 
-    private void inSession(HttpServletRequest request, HttpServletResponse response, byte[] body, RpcMessage message)
-            throws IOException, ServletException {
+    private void inSession(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
+            throws IOException {
         var refusal = unsupportedVersion(request).or(message::wrongInitialization);
         if (refusal.isPresent()) {
             refusal.get().send(response);
-        } else if (request.getHeader(SESSION_HEADER) == null && !message.initializes()) {
+        } else if (isWithoutSession(request) && !message.initializes()) {
             missingSession().send(response);
         } else {
-            var session = String.valueOf(request.getHeader(SESSION_HEADER));
-            message.cancelled().ifPresent(id -> calls.cancel(session, id));
-            try (var call = calls.begin(session, message)) {
-                forward(new ReplayedRequest(request, body, JSON + ", " + EVENTS), response, message, call);
-            }
+            sessions.post(request, response, message);
         }
     }
 
-    private void withoutBody(HttpServletRequest request, HttpServletResponse response, String accepted)
-            throws IOException, ServletException {
+    private void withoutBody(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var listens = request.getMethod().equals("GET");
         var refusal = unsupportedVersion(request);
         if (StatelessRequests.VERSION.equals(request.getHeader(VERSION_HEADER))) {
             response.setHeader("Allow", "POST");
@@ -95,34 +80,20 @@ final class McpServlet extends HttpServlet {
                     .send(response);
         } else if (refusal.isPresent()) {
             refusal.get().send(response);
-        } else if (!accepts(request, accepted)) {
-            RpcError.invalid(406, "The Accept header must allow " + accepted + ".")
+        } else if (listens && !accepts(request, EVENTS)) {
+            RpcError.invalid(406, "The Accept header must allow " + EVENTS + ".")
                     .send(response);
-        } else if (request.getHeader(SESSION_HEADER) == null) {
+        } else if (isWithoutSession(request)) {
             missingSession().send(response);
+        } else if (listens) {
+            sessions.listen(request, response);
         } else {
-            var replayed = new ReplayedRequest(request, new byte[0], accepted);
-            forward(replayed, response, NO_MESSAGE, new RunningCall());
-            if (request.getMethod().equals("DELETE")) {
-                calls.cancelAll(request.getHeader(SESSION_HEADER));
-            }
+            sessions.end(request, response);
         }
     }
 
-    private void forward(HttpServletRequest request, HttpServletResponse response, RpcMessage message, RunningCall call)
-            throws IOException, ServletException {
-        var guarded = new GuardedResponse(response, call);
-        CallContext.attach(call, request);
-        transport.service(request, guarded);
-        call.close();
-        var error = guarded.error();
-        if (error.isPresent() && !response.isCommitted()) {
-            // The SDK takes an answer to a question that it never asked for an error of its own.
-            var status = message.isResponse() && error.getAsInt() >= 500 ? 400 : error.getAsInt();
-            RpcError.of(status, message.id()).send(response);
-        } else if (message.isRequest() && guarded.leftUnanswered() && !call.givenUp()) {
-            RpcError.of(500, message.id()).stream(guarded);
-        }
+    private static boolean isWithoutSession(HttpServletRequest request) {
+        return request.getHeader(SessionRequests.SESSION_HEADER) == null;
     }
 
     /** A missing header means 2025-03-26, which is supported. */
@@ -152,6 +123,7 @@ final class McpServlet extends HttpServlet {
     }
 
     private static RpcError missingSession() {
-        return RpcError.invalid(400, "The " + SESSION_HEADER + " header is missing; send initialize first.");
+        return RpcError.invalid(
+                400, "The " + SessionRequests.SESSION_HEADER + " header is missing; send initialize first.");
     }
 }

@@ -11,6 +11,7 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The real HTTP server with the real MCP endpoint on a free port, and ways to call it. */
 public final class McpFixture implements AutoCloseable {
@@ -41,8 +43,12 @@ public final class McpFixture implements AutoCloseable {
 
     /** With tools that measure into what the server shows. */
     McpFixture(McpConfig config, Function<MeterRegistry, List<PgTool>> toolsFor) {
-        var tools = toolsFor.apply(registry);
-        endpoint = McpEndpoint.open("1.2.3", config, tools, registry);
+        this(meters -> McpEndpoint.open("1.2.3", config, toolsFor.apply(meters), meters));
+    }
+
+    /** With an endpoint of the test's own making. */
+    McpFixture(Function<MeterRegistry, McpEndpoint> opening) {
+        endpoint = opening.apply(registry);
         var settings = HttpConfig.from(Map.of(HttpConfig.PORT, "0", HttpConfig.MAX_REQUEST_BYTES, "65536"));
         server = new HttpServer(settings, registry, List.of(), Map.of(McpEndpoint.PATH, endpoint.servlet())).start();
     }
@@ -57,13 +63,17 @@ public final class McpFixture implements AutoCloseable {
     }
 
     public McpSyncClient connect(Consumer<McpSchema.ProgressNotification> progress) {
+        return with(builder -> builder.progressConsumer(progress));
+    }
+
+    /** A client that can do more. */
+    McpSyncClient with(UnaryOperator<McpClient.SyncSpec> abilities) {
         var transport = HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + server.port())
                 .endpoint(McpEndpoint.PATH)
                 .openConnectionOnStartup(true)
                 .build();
-        var client = McpClient.sync(transport)
-                .requestTimeout(Duration.ofSeconds(60))
-                .progressConsumer(progress)
+        var client = abilities
+                .apply(McpClient.sync(transport).requestTimeout(Duration.ofSeconds(60)))
                 .build();
         client.initialize();
         return client;
@@ -92,6 +102,11 @@ public final class McpFixture implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+    }
+
+    /** The body of an answer that does not end. */
+    InputStream stream(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofInputStream()).body();
     }
 
     int port() {

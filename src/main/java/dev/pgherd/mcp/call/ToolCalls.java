@@ -4,8 +4,10 @@ import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.limit.Admission;
 import dev.pgherd.mcp.limit.CallLimits;
 import dev.pgherd.mcp.tool.Arguments;
+import dev.pgherd.mcp.tool.Caller;
 import dev.pgherd.mcp.tool.Client;
 import dev.pgherd.mcp.tool.FailureKind;
+import dev.pgherd.mcp.tool.InputRequiredException;
 import dev.pgherd.mcp.tool.KubernetesFailure;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.Progress;
@@ -25,9 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Calls tools: every call ends in a result, within the limits of its caller, is counted, timed and audited. */
 public final class ToolCalls {
 
-    /** The name under which a result's metadata tell after how many seconds to come again. */
-    public static final String RETRY_AFTER = "pgherd.dev/retryAfterSeconds";
-
     private static final Logger LOG = LoggerFactory.getLogger(ToolCalls.class);
 
     private final MeterRegistry registry;
@@ -44,10 +43,14 @@ public final class ToolCalls {
         return new Toolbox(tools, new ToolCalls(registry, new CallLimits(config.callLimits(), System::nanoTime)));
     }
 
-    /** Runs in the caller's thread; {@code caller} is who the limits are for. */
+    /**
+     * Runs in the caller's thread.
+     *
+     * @throws InputRequiredException when the call has to begin anew with an answer of the client
+     */
     public ToolResult call(
             PgTool tool,
-            String caller,
+            Caller caller,
             Map<String, @Nullable Object> arguments,
             Client client,
             Progress progress,
@@ -59,6 +62,9 @@ public final class ToolCalls {
         try {
             result = admitted(tool, caller, arguments, client, progress, cancellation);
             outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
+        } catch (InputRequiredException e) {
+            measure(tool.meter(), ToolOutcome.INPUT_REQUIRED, started);
+            throw e;
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
             result = new ToolResult.Failure(
@@ -66,8 +72,7 @@ public final class ToolCalls {
                     "Something went wrong inside the server; its log has the details. Trying again may help.");
             outcome = ToolOutcome.INTERNAL_ERROR;
         }
-        var duration = Duration.ofNanos(System.nanoTime() - started);
-        measure(tool.meter(), outcome, duration);
+        var duration = measure(tool.meter(), outcome, started);
         if (result instanceof ToolResult.Failure failure && !failure.refusal().isEmpty()) {
             registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
                     .increment();
@@ -78,12 +83,12 @@ public final class ToolCalls {
 
     private ToolResult admitted(
             PgTool tool,
-            String caller,
+            Caller caller,
             Map<String, @Nullable Object> arguments,
             Client client,
             Progress progress,
             Cancellation cancellation) {
-        var admission = limits.enter(caller);
+        var admission = limits.enter(caller.connection());
         if (admission instanceof Admission.Refused refused) {
             registry.counter("pgherd.mcp.limited.calls", "limit", refused.limit())
                     .increment();
@@ -110,10 +115,12 @@ public final class ToolCalls {
         }
     }
 
-    private void measure(String tool, ToolOutcome outcome, Duration duration) {
+    private Duration measure(String tool, ToolOutcome outcome, long started) {
+        var duration = Duration.ofNanos(System.nanoTime() - started);
         registry.counter("pgherd.mcp.tool.calls", "tool", tool, "outcome", outcome.tag())
                 .increment();
         registry.timer("pgherd.mcp.tool.duration", "tool", tool, "outcome", outcome.tag())
                 .record(duration);
+        return duration;
     }
 }

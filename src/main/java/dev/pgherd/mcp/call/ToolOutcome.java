@@ -6,6 +6,7 @@ import java.util.Locale;
 enum ToolOutcome {
     SUCCESS,
     ERROR,
+    INPUT_REQUIRED,
     INTERNAL_ERROR;
 
     String tag() {

@@ -1,5 +1,6 @@
 package dev.pgherd.mcp.call;
 
+import dev.pgherd.mcp.tool.Caller;
 import dev.pgherd.mcp.tool.Client;
 import dev.pgherd.mcp.tool.FailureKind;
 import dev.pgherd.mcp.tool.PgTool;
@@ -27,7 +28,8 @@ public record Toolbox(List<PgTool> tools, ToolCalls calls) {
         return tools.stream()
                 .filter(tool -> tool.definition().name().equals(name))
                 .findFirst()
-                .map(tool -> calls.call(tool, caller, arguments, Client.SILENT, progress, cancellation))
+                .map(tool ->
+                        calls.call(tool, new Caller(caller, caller), arguments, Client.SILENT, progress, cancellation))
                 .orElseGet(() -> new ToolResult.Failure(
                         FailureKind.FORBIDDEN,
                         "This PgHerd does not offer %s; its settings say which tools there are.".formatted(name)));

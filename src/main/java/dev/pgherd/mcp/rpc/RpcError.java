@@ -32,32 +32,22 @@ public record RpcError(int status, int code, String message, JsonNode id, JsonNo
         return new RpcError(status, INVALID_REQUEST, message, NullNode.getInstance());
     }
 
-    /** What a status of the SDK's transport means; its own bodies carry stack traces. */
-    public static RpcError of(int status, JsonNode id) {
-        return switch (status) {
-            case 400 -> new RpcError(status, INVALID_REQUEST, "This is not a valid JSON-RPC 2.0 message of MCP.", id);
-            case 404 ->
-                new RpcError(
-                        status,
-                        UNKNOWN_SESSION,
-                        "Unknown session: it ended, or the server was restarted. Initialize a new one.",
-                        id);
-            case 503 -> new RpcError(status, INTERNAL, "The server is stopping.", id);
-            default -> new RpcError(status, INTERNAL, "Internal error; the server's log has the details.", id);
-        };
+    public static RpcError unknownSession() {
+        return unknownSession(NullNode.getInstance());
+    }
+
+    public static RpcError unknownSession(JsonNode id) {
+        return new RpcError(
+                404,
+                UNKNOWN_SESSION,
+                "Unknown session: it ended, it is not yours, or the server was restarted. Initialize a new one.",
+                id);
     }
 
     public void send(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getOutputStream().write(json().toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Sends it as an event of a stream that was opened already. */
-    public void stream(HttpServletResponse response) throws IOException {
-        var writer = response.getWriter();
-        writer.write("event: message\ndata: " + json() + "\n\n");
-        writer.flush();
     }
 
     public ObjectNode json() {

@@ -3,13 +3,10 @@ package dev.pgherd.mcp.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The calls of tools that run now: what their callers take back, or wait for no longer, is given up. */
+/** The requests that run now: what their callers take back, or wait for no longer, is given up. */
 public final class RunningCalls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
@@ -18,31 +15,17 @@ public final class RunningCalls implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(250);
 
     private final ConcurrentHashMap<Object, RunningCall> calls = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "pgherd-mcp-callers");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    public RunningCalls() {
-        var unused = beats.scheduleWithFixedDelay(
-                () -> calls.values().forEach(RunningCalls::lookForCaller),
-                BEAT.toMillis(),
-                BEAT.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
+    private final Pulse pulse =
+            new Pulse("pgherd-mcp-callers", BEAT, () -> calls.values().forEach(RunningCalls::lookForCaller));
 
     /** To be closed when the message is answered; only a closed connection gives it up. */
     public RunningCall begin() {
         return begin(new Object());
     }
 
-    /** To be closed when the message is answered. */
-    public RunningCall begin(String session, RpcMessage message) {
-        if (!message.calls() || !message.isRequest()) {
-            return new RunningCall();
-        }
-        return begin(new Key(session, message.id()));
+    /** To be closed when the message is answered; its session can cancel it by its id. */
+    public RunningCall begin(String session, JsonNode request) {
+        return begin(new Key(session, request));
     }
 
     private RunningCall begin(Object key) {
@@ -79,7 +62,7 @@ public final class RunningCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        beats.shutdownNow();
+        pulse.close();
     }
 
     private record Key(String session, JsonNode request) {}

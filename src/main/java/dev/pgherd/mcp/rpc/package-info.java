@@ -1,4 +1,4 @@
-/** JSON-RPC messages, their errors, and the calls that run. */
+/** JSON-RPC messages and errors, the ways back to callers, and the requests that run. */
 @NullMarked
 package dev.pgherd.mcp.rpc;
 

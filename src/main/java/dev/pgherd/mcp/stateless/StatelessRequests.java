@@ -1,22 +1,31 @@
 package dev.pgherd.mcp.stateless;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pgherd.mcp.call.ToolCalls;
+import dev.pgherd.mcp.method.Announcer;
+import dev.pgherd.mcp.method.Freshness;
+import dev.pgherd.mcp.method.LogEvents;
+import dev.pgherd.mcp.method.LogLevel;
+import dev.pgherd.mcp.method.Methods;
+import dev.pgherd.mcp.method.ProgressEvents;
+import dev.pgherd.mcp.method.Request;
+import dev.pgherd.mcp.method.RpcException;
+import dev.pgherd.mcp.method.ServerCard;
+import dev.pgherd.mcp.rpc.Credentials;
+import dev.pgherd.mcp.rpc.Messages;
+import dev.pgherd.mcp.rpc.Reply;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
+import dev.pgherd.mcp.rpc.RunningCall;
 import dev.pgherd.mcp.rpc.RunningCalls;
+import dev.pgherd.mcp.tool.Caller;
 import dev.pgherd.mcp.tool.Client;
-import dev.pgherd.mcp.tool.PgTool;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /** Answers requests of the stateless revision; any replica can answer any of them. */
 public final class StatelessRequests implements AutoCloseable {
@@ -24,28 +33,27 @@ public final class StatelessRequests implements AutoCloseable {
     /** The revision's name. */
     public static final String VERSION = Revision.DATE;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, @Nullable Object>> ARGUMENTS = new TypeReference<>() {};
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    /** What there was only before this revision. */
+    private static final Set<String> GONE =
+            Set.of("initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe");
 
     private final RequestRules rules;
     private final Results results;
-    private final ToolList tools;
-    private final ToolCalls calls;
+    private final Methods methods;
     private final RunningCalls running;
     private final Listeners listeners;
     private final ServerCard card;
 
     /** Speaks for a server that speaks {@code versions} in all, newest first. */
     public StatelessRequests(
-            ServerCard card, List<String> versions, List<PgTool> tools, ToolCalls calls, RunningCalls running) {
+            ServerCard card, List<String> versions, Methods methods, RunningCalls running, Announcer announcer) {
         this.card = card;
         this.rules = new RequestRules(versions);
         this.results = new Results(card);
-        this.tools = new ToolList(tools);
-        this.calls = calls;
+        this.methods = methods;
         this.running = running;
-        this.listeners = new Listeners(results);
+        this.listeners = new Listeners(results, methods);
+        announcer.tell(listeners::hear);
     }
 
     /** Whether a message is meant for this revision. */
@@ -70,12 +78,10 @@ public final class StatelessRequests implements AutoCloseable {
             return;
         }
         var reply = new Reply(response);
-        switch (message.method()) {
-            case "server/discover" -> complete(reply, message, discovery());
-            case "tools/list" -> list(reply, message);
-            case "tools/call" -> call(request, reply, message);
-            case "subscriptions/listen" -> listen(request, reply, message);
-            default -> fail(reply, unknownMethod(message));
+        if (message.method().equals("subscriptions/listen")) {
+            listen(request, reply, message);
+        } else {
+            run(request, reply, message);
         }
     }
 
@@ -84,79 +90,81 @@ public final class StatelessRequests implements AutoCloseable {
         listeners.close();
     }
 
-    private ObjectNode discovery() {
-        var result = results.cacheable(FRESH).put("instructions", card.instructions());
-        rules.versions().forEach(result.putArray("supportedVersions")::add);
-        result.putObject("capabilities").putObject("tools");
+    private void listen(HttpServletRequest request, Reply reply, RpcMessage message) throws IOException {
+        var wishes = message.params().path("notifications");
+        if (wishes.isObject()) {
+            listeners.open(request, reply, message.id(), wishes);
+        } else {
+            fail(reply, message, RpcException.invalidParams("subscriptions/listen needs notifications, an object."));
+        }
+    }
+
+    private void run(HttpServletRequest request, Reply reply, RpcMessage message) throws IOException {
+        try (var call = running.begin()) {
+            call.answersOn(reply);
+            try {
+                var result = result(message.method(), request(request, reply, call, message));
+                reply.end(HttpServletResponse.SC_OK, Messages.answer(message.id(), result));
+            } catch (RpcException e) {
+                fail(reply, message, e);
+            }
+        }
+    }
+
+    private ObjectNode result(String method, Request request) {
+        if (method.equals("server/discover")) {
+            return discovery();
+        }
+        if (GONE.contains(method) || !methods.has(method)) {
+            throw new RpcException(
+                    RpcError.METHOD_NOT_FOUND,
+                    "This server has no method %s in revision %s.".formatted(method, Revision.DATE));
+        }
+        var result = results.complete(methods.answer(method, request));
+        methods.freshness(method).ifPresent(freshness -> freshness.addTo(result));
         return result;
     }
 
-    private void list(Reply reply, RpcMessage message) throws IOException {
-        if (message.params().hasNonNull("cursor")) {
-            fail(reply, invalid(message, "Unknown cursor; all tools are on the first page."));
-            return;
-        }
-        var result = results.cacheable(FRESH);
-        result.set("tools", tools.definitions());
-        complete(reply, message, result);
+    private ObjectNode discovery() {
+        var result = results.complete(JsonNodeFactory.instance.objectNode().put("instructions", card.instructions()));
+        rules.versions().forEach(result.putArray("supportedVersions")::add);
+        result.set("capabilities", methods.capabilities());
+        Freshness.OF_WHAT_STAYS.addTo(result);
+        return result;
     }
 
-    private void listen(HttpServletRequest request, Reply reply, RpcMessage message) throws IOException {
-        if (message.params().path("notifications").isObject()) {
-            listeners.open(request, reply, message.id());
-        } else {
-            fail(reply, invalid(message, "subscriptions/listen needs notifications, an object."));
-        }
+    private static Request request(HttpServletRequest request, Reply reply, RunningCall call, RpcMessage message) {
+        var wanted = logLevel(message);
+        return new Request(
+                message.params(),
+                Caller.ofConnection(connection(request), Credentials.of(request).digest()),
+                Client.SILENT,
+                ProgressEvents.on(reply, message.params()),
+                new LogEvents(reply, () -> wanted),
+                call.cancellation(),
+                Optional.empty());
     }
 
-    private void call(HttpServletRequest request, Reply reply, RpcMessage message) throws IOException {
-        var name = message.params().path("name").asText();
-        var tool = tools.find(name);
-        if (tool.isEmpty()) {
-            fail(reply, invalid(message, "Unknown tool: %s".formatted(name)));
-            return;
+    private static Optional<LogLevel> logLevel(RpcMessage message) {
+        var level = message.params().path("_meta").path(Revision.LOG_LEVEL);
+        if (level.isMissingNode()) {
+            return Optional.empty();
         }
-        try (var call = running.begin()) {
-            call.answersOn(reply);
-            var progress =
-                    ProgressEvents.on(reply, message.params().path("_meta").path("progressToken"));
-            var result = calls.call(
-                    tool.get(),
-                    caller(request),
-                    arguments(message.params()),
-                    Client.SILENT,
-                    progress,
-                    call.cancellation());
-            complete(reply, message, results.of(result));
-        }
+        return Optional.of(LogLevel.of(level)
+                .orElseThrow(() -> RpcException.invalidParams(
+                        "%s must be one of %s.".formatted(Revision.LOG_LEVEL, LogLevel.choice()))));
     }
 
-    /** Nobody says yet who they are: a caller is a connection. */
-    private static String caller(HttpServletRequest request) {
+    private static String connection(HttpServletRequest request) {
         return request.getRemoteAddr() + " " + request.getRemotePort();
     }
 
-    private static Map<String, @Nullable Object> arguments(JsonNode params) {
-        return params.path("arguments").isObject() ? JSON.convertValue(params.get("arguments"), ARGUMENTS) : Map.of();
-    }
-
-    private static void complete(Reply reply, RpcMessage message, ObjectNode result) throws IOException {
-        reply.end(HttpServletResponse.SC_OK, Results.answer(message.id(), result));
-    }
-
-    private static void fail(Reply reply, RpcError error) throws IOException {
-        reply.end(error.status(), error.json());
-    }
-
-    private static RpcError invalid(RpcMessage message, String fault) {
-        return new RpcError(400, RpcError.INVALID_PARAMS, fault, message.id());
-    }
-
-    private static RpcError unknownMethod(RpcMessage message) {
-        return new RpcError(
-                404,
-                RpcError.METHOD_NOT_FOUND,
-                "This server has no method %s in revision %s.".formatted(message.method(), Revision.DATE),
-                message.id());
+    private static void fail(Reply reply, RpcMessage message, RpcException e) throws IOException {
+        var status = switch (e.code()) {
+            case RpcError.METHOD_NOT_FOUND -> 404;
+            case RpcError.INTERNAL -> 500;
+            default -> 400;
+        };
+        reply.end(status, e.answer(status, message.id()).json());
     }
 }

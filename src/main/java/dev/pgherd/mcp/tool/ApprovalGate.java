@@ -35,7 +35,7 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
         if (needed.isEmpty()) {
             return seen;
         }
-        var deed = Deed.to(seen, call.caller(), action, call.arguments().canonicalWithout(ARGUMENT));
+        var deed = Deed.to(seen, call.caller().principal(), action, call.arguments().canonicalWithout(ARGUMENT));
         var change = proposal.get();
         var given = call.arguments().text(ARGUMENT);
         if (given.isPresent()) {

@@ -2,6 +2,7 @@ package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** What the program that called can be asked while the call runs. */
 public interface Client {
@@ -20,7 +21,7 @@ public interface Client {
 
         @Override
         public JsonNode ask(String key, String method, ObjectNode params) {
-            throw new ToolFailedException("This client cannot be asked for %s.".formatted(method));
+            throw new ToolFailedException(FailureKind.FAILED, "This client cannot be asked for %s.".formatted(method));
         }
     };
 
@@ -36,7 +37,15 @@ public interface Client {
      *
      * @param key names this question among those of one call
      * @param method {@code elicitation/create} or {@code sampling/createMessage}
+     * @throws InputRequiredException when this run of the call ends here
      * @throws ToolFailedException when it cannot be asked, refuses, or does not answer in time
      */
     JsonNode ask(String key, String method, ObjectNode params);
+
+    /** The same for several questions that do not depend on each other's answers. */
+    default List<JsonNode> ask(List<Question> questions) {
+        return questions.stream()
+                .map(question -> ask(question.key(), question.method(), question.params()))
+                .toList();
+    }
 }

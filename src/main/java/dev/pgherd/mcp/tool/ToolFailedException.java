@@ -13,7 +13,7 @@ public final class ToolFailedException extends RuntimeException {
         this(new ToolResult.Failure(advice));
     }
 
-    ToolFailedException(FailureKind kind, String advice) {
+    public ToolFailedException(FailureKind kind, String advice) {
         this(new ToolResult.Failure(kind, advice));
     }
 

@@ -3,21 +3,16 @@ package dev.pgherd.mcp.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RunningCallsTest {
 
-    private static final String ANSWER = "data: {\"result\":{}}\n\n";
-
     private final RunningCalls calls = new RunningCalls();
-    private final StringWriter heard = new StringWriter();
-    private final EventWriter stream = stream(heard);
+    private final Heard stream = new Heard();
 
     @AfterEach
     void close() {
@@ -32,12 +27,11 @@ class RunningCallsTest {
 
         // When
         call.answersOn(stream);
-        stream.write(ANSWER);
-        stream.flush();
 
         // Then
         assertThat(call.givenUp()).isTrue();
-        assertThat(heard.toString()).isEmpty();
+        assertThat(call.cancellation().requested()).isTrue();
+        assertThat(stream.words()).containsExactly("silence");
     }
 
     @Test
@@ -48,32 +42,30 @@ class RunningCallsTest {
 
         // When
         call.answersOn(stream);
-        call.lookForCaller();
-        call.lookForCaller();
 
         // Then
-        assertThat(heard.toString()).isEmpty();
+        assertThat(stream.words()).containsExactly("end of beats");
     }
 
     @Test
     void oneCallerWhoCannotBeWrittenToDoesNotSilenceTheOthers() {
         // Given
         var broken = begin(7);
-        broken.answersOn(stream(new BrokenWriter()));
+        broken.answersOn(new Forgotten());
         Awaitility.await().until(broken::givenUp);
 
         // When
         begin(8).answersOn(stream);
 
         // Then
-        Awaitility.await().until(() -> heard.toString().startsWith(":\n"));
+        Awaitility.await().until(() -> stream.words().contains("beat"));
     }
 
     @Test
     void aSessionThatEndsGivesUpItsOwnCallsOnly() {
         // Given
         var own = begin(7);
-        var other = calls.begin("other", message(7));
+        var other = calls.begin("other", IntNode.valueOf(7));
 
         // When
         calls.cancelAll("session");
@@ -84,34 +76,44 @@ class RunningCallsTest {
     }
 
     private RunningCall begin(int id) {
-        return calls.begin("session", message(id));
+        return calls.begin("session", IntNode.valueOf(id));
     }
 
-    private static RpcMessage message(int id) {
-        return RpcMessage.parse("""
-                {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"query"}}""".formatted(id).getBytes(StandardCharsets.UTF_8));
-    }
+    /** Somebody who reads all that is said. */
+    private record Heard(List<String> words) implements AnswerStream {
 
-    private static EventWriter stream(Writer writer) {
-        return new EventWriter(new PrintWriter(writer), () -> {});
-    }
-
-    /** As a connection that the server has forgotten. */
-    private static final class BrokenWriter extends Writer {
+        Heard() {
+            this(new CopyOnWriteArrayList<>());
+        }
 
         @Override
-        public void write(char[] text, int offset, int length) {
+        public boolean beat() {
+            return words.add("beat");
+        }
+
+        @Override
+        public void silence() {
+            words.add("silence");
+        }
+
+        @Override
+        public void endBeats() {
+            words.add("end of beats");
+        }
+    }
+
+    /** A connection that the server has forgotten. */
+    private static final class Forgotten implements AnswerStream {
+
+        @Override
+        public boolean beat() {
             throw new IllegalStateException("gone");
         }
 
         @Override
-        public void flush() {
-            throw new IllegalStateException("gone");
-        }
+        public void silence() {}
 
         @Override
-        public void close() {
-            throw new IllegalStateException("gone");
-        }
+        public void endBeats() {}
     }
 }

@@ -1,19 +1,22 @@
-package dev.pgherd.mcp.stateless;
+package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgherd.mcp.rpc.AnswerStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way back to one caller: plain JSON, or a stream of events from the moment on where there is something to say before
  * the answer, if only that it takes longer.
  */
-final class Reply implements AnswerStream {
+public final class Reply implements AnswerStream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
@@ -25,12 +28,12 @@ final class Reply implements AnswerStream {
     private boolean ended;
     private volatile boolean silent;
 
-    Reply(HttpServletResponse response) {
+    public Reply(HttpServletResponse response) {
         this.response = response;
     }
 
     /** Sends a message that is not the answer. */
-    void event(JsonNode message) throws IOException {
+    public void event(JsonNode message) throws IOException {
         turn.lock();
         try {
             if (!silent && !ended) {
@@ -41,10 +44,36 @@ final class Reply implements AnswerStream {
         }
     }
 
-    /** Sends the answer; nothing follows it. */
-    void end(int status, JsonNode message) throws IOException {
+    /** Sends a notification; who has gone misses nothing. */
+    public void tell(String method, ObjectNode params) {
+        try {
+            event(Messages.notification(method, params));
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("The caller no longer listens");
+        }
+    }
+
+    /** Opens the stream before there is anything to say. */
+    public void begin() throws IOException {
         turn.lock();
         try {
+            if (!silent && !ended) {
+                open();
+                response.flushBuffer();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Sends the answer; nothing follows it. */
+    public void end(int status, JsonNode message) throws IOException {
+        turn.lock();
+        try {
+            if (silent && !streams) {
+                // An empty stream: who gave a request up may still look at what came of it.
+                open();
+            }
             if (silent || ended) {
                 return;
             }

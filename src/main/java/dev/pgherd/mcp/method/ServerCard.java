@@ -1,4 +1,4 @@
-package dev.pgherd.mcp.stateless;
+package dev.pgherd.mcp.method;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record ServerCard(String name, String version, String instructions) {
 
-    ObjectNode implementation() {
+    public ObjectNode implementation() {
         return JsonNodeFactory.instance.objectNode().put("name", name).put("version", version);
     }
 }

@@ -1,0 +1,29 @@
+package dev.pgherd.mcp.method;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.mcp.rpc.Reply;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Sends what happens in a request to whoever waits for its answer.
+ *
+ * @param from the level from which on it wants to hear; nothing without one
+ */
+public record LogEvents(Reply reply, Supplier<Optional<LogLevel>> from) implements Log {
+
+    private static final String LOGGER = "pgherd";
+
+    @Override
+    public void write(LogLevel level, ObjectNode data) {
+        if (from.get().filter(wanted -> level.compareTo(wanted) >= 0).isPresent()) {
+            var params = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("level", level.tag())
+                    .put("logger", LOGGER);
+            params.set("data", data);
+            reply.tell("notifications/message", params);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.pgherd.mcp.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.mcp.method.Announcer;
+import dev.pgherd.mcp.method.ClientCapabilities;
+import dev.pgherd.mcp.method.LogEvents;
+import dev.pgherd.mcp.method.Methods;
+import dev.pgherd.mcp.method.ProgressEvents;
+import dev.pgherd.mcp.method.Request;
+import dev.pgherd.mcp.method.RpcException;
+import dev.pgherd.mcp.method.ServerCard;
+import dev.pgherd.mcp.rpc.Credentials;
+import dev.pgherd.mcp.rpc.HeldStreams;
+import dev.pgherd.mcp.rpc.Messages;
+import dev.pgherd.mcp.rpc.Reply;
+import dev.pgherd.mcp.rpc.RpcError;
+import dev.pgherd.mcp.rpc.RpcMessage;
+import dev.pgherd.mcp.rpc.RunningCall;
+import dev.pgherd.mcp.rpc.RunningCalls;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers what clients send in sessions. */
+public final class SessionRequests implements AutoCloseable {
+
+    public static final String SESSION_HEADER = "Mcp-Session-Id";
+
+    /** As long as a person may need to see that there is a question, and to decide. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Initialization initialization;
+    private final Methods methods;
+    private final RunningCalls running;
+    private final Sessions sessions;
+    private final HeldStreams streams = new HeldStreams("pgherd-mcp-streams");
+
+    /** Forgets sessions that are idle for longer. */
+    public SessionRequests(
+            ServerCard card,
+            List<String> versions,
+            Methods methods,
+            RunningCalls running,
+            Announcer announcer,
+            Duration idle) {
+        this.initialization = new Initialization(card, versions, methods);
+        this.methods = methods;
+        this.running = running;
+        this.sessions = new Sessions(idle, System::nanoTime);
+        announcer.tell(sessions::hear);
+    }
+
+    /** Answers a message, in this thread. */
+    public void post(HttpServletRequest request, HttpServletResponse response, RpcMessage message) throws IOException {
+        if (message.initializes()) {
+            initialize(request, response, message);
+            return;
+        }
+        var session = session(request);
+        if (session.isEmpty()) {
+            RpcError.unknownSession(message.id()).send(response);
+        } else if (message.isResponse()) {
+            hear(session.get(), response, message);
+        } else if (message.isRequest()) {
+            answer(session.get(), response, message);
+        } else {
+            message.cancelled().ifPresent(id -> running.cancel(session.get().id(), id));
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        }
+    }
+
+    /** Keeps a stream open for what happens beside requests. */
+    public void listen(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var session = session(request);
+        if (session.isEmpty()) {
+            RpcError.unknownSession().send(response);
+            return;
+        }
+        var reply = new Reply(response);
+        reply.begin();
+        session.get().listen(streams.hold(request, reply));
+    }
+
+    /** Ends a session, and what runs in it. */
+    public void end(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var session = session(request);
+        if (session.isEmpty()) {
+            RpcError.unknownSession().send(response);
+            return;
+        }
+        sessions.end(session.get());
+        running.cancelAll(session.get().id());
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        streams.close();
+    }
+
+    private Optional<OpenSession> session(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(SESSION_HEADER))
+                .flatMap(id -> sessions.find(id, Credentials.of(request)));
+    }
+
+    private void initialize(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
+            throws IOException {
+        var capabilities = new ClientCapabilities(message.params().path("capabilities"));
+        var session = sessions.open(Credentials.of(request), capabilities);
+        if (session.isEmpty()) {
+            new RpcError(503, RpcError.INTERNAL, "There are too many sessions; end some, or come later.", message.id())
+                    .send(response);
+            return;
+        }
+        response.setHeader(SESSION_HEADER, session.get().id());
+        new Reply(response).end(200, Messages.answer(message.id(), initialization.answer(message.params())));
+    }
+
+    private static void hear(OpenSession session, HttpServletResponse response, RpcMessage message) throws IOException {
+        if (session.questions().answer(message.id(), message.json())) {
+            response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        } else {
+            RpcError.invalid(400, "Nobody asked for this response, or waits for it any more.")
+                    .send(response);
+        }
+    }
+
+    private void answer(OpenSession session, HttpServletResponse response, RpcMessage message) throws IOException {
+        var reply = new Reply(response);
+        session.begin(sessions.now());
+        try (var call = running.begin(session.id(), message.id())) {
+            call.answersOn(reply);
+            reply.end(200, outcome(message, request(session, reply, call, message)));
+        } finally {
+            session.end(sessions.now());
+        }
+    }
+
+    private ObjectNode outcome(RpcMessage message, Request request) {
+        try {
+            return Messages.answer(message.id(), methods.answer(message.method(), request));
+        } catch (RpcException e) {
+            return e.answer(200, message.id()).json();
+        }
+    }
+
+    private static Request request(OpenSession session, Reply reply, RunningCall call, RpcMessage message) {
+        return new Request(
+                message.params(),
+                session.caller(),
+                new SessionClient(session.client(), session.questions(), reply, call.cancellation(), PATIENCE),
+                ProgressEvents.on(reply, message.params()),
+                new LogEvents(reply, session::logLevel),
+                call.cancellation(),
+                Optional.of(session));
+    }
+}

@@ -4,6 +4,10 @@ package dev.pgherd.rest;
 @FunctionalInterface
 interface Operation {
 
-    /** @throws RefusedException when it is not done */
+    /**
+     * Does it.
+     *
+     * @throws RefusedException when it is not done
+     */
     RestAnswer answer(RestRequest request);
 }

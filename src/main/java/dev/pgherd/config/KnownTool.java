@@ -17,6 +17,7 @@ public record KnownTool(String name, Set<ToolProfile> profiles) {
             tool("get_postgres_instance", READ, DEVELOP, OPERATE),
             tool("update_postgres_instance", DEVELOP, OPERATE),
             tool("drop_postgres_instance", DEVELOP, OPERATE),
+            tool("user_info", READ, DEVELOP, OPERATE),
             tool("health_check_postgres", READ, DEVELOP, OPERATE),
             tool("list_schemas", READ, DEVELOP),
             tool("list_tables", READ, DEVELOP),

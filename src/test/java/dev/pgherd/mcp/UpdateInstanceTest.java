@@ -162,6 +162,16 @@ class UpdateInstanceTest {
         assertThat(update("elsewhere", Map.of("ttl", "2h")).text()).contains("2h after its creation");
     }
 
+    @Test
+    void whereDeletingNeedsAPersonsApprovalSoDoesAnEndThatDeletes() {
+        create("guarded", "agentAccess: {requireApproval: [Delete]}");
+
+        assertThat(tools.caller().fail(UPDATE, Map.of("instance", "guarded", "ttl", "1m")))
+                .contains("Nothing was done", "requireApproval: Delete");
+        assertThat(spec("guarded").lifecycle().ttl()).isNull();
+        assertThat(update("guarded", Map.of("idle_timeout", "5m")).text()).contains("It hibernates when");
+    }
+
     private Caller.Answer update(String name, Map<String, Object> changes) {
         var arguments = new HashMap<>(changes);
         arguments.put("instance", name);

@@ -81,10 +81,9 @@ final class RequestHandler {
         } else if (path.size() <= (core ? 2 : 3)) {
             requireGet(context);
             Answers.json(context, 200, discover(core, path));
-        } else if (path.get(path.size() - 1).equals("selfsubjectaccessreviews")) {
-            Answers.json(context, 201, ResourceRequests.allowed(new Body(context).object()));
-        } else if (path.get(path.size() - 1).equals("selfsubjectrulesreviews")) {
-            Answers.json(context, 201, ResourceRequests.allowedRules(new Body(context).object()));
+        } else if (path.get(path.size() - 1).startsWith("selfsubject")) {
+            var answer = SelfReviews.answer(path.get(path.size() - 1), new Body(context).object());
+            Answers.json(context, 201, answer.orElseThrow(ApiProblem::noSuchPath));
         } else {
             resource(context, ResourcePath.parse(path, catalog));
         }

@@ -5,12 +5,10 @@ import dev.pgherd.devcluster.apiserver.WriteOptions.Warnings;
 import dev.pgherd.devcluster.apiserver.fields.Manager;
 import dev.pgherd.devcluster.apiserver.fields.Patch;
 import dev.pgherd.devcluster.apiserver.resource.ApiProblem;
-import dev.pgherd.devcluster.apiserver.resource.Json;
 import dev.pgherd.devcluster.apiserver.resource.ResourceType;
 import dev.pgherd.devcluster.apiserver.store.ObjectStore;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -179,25 +177,5 @@ final class ResourceRequests {
         } catch (IllegalArgumentException e) {
             throw ApiProblem.badRequest("fieldValidation must be Strict, Warn or Ignore: " + text);
         }
-    }
-
-    /** An answer to a question that creates nothing: whether something is allowed, which it always is. */
-    static ObjectNode allowed(ObjectNode review) {
-        var answer = review.deepCopy();
-        Json.child(answer, "status").put("allowed", true);
-        return answer;
-    }
-
-    /** An answer to the question of what is allowed: everything. */
-    static ObjectNode allowedRules(ObjectNode review) {
-        var answer = review.deepCopy();
-        var status = Json.child(answer, "status").put("incomplete", false);
-        var resources = status.putArray("resourceRules").addObject();
-        List.of("verbs", "apiGroups", "resources")
-                .forEach(field -> resources.putArray(field).add("*"));
-        var paths = status.putArray("nonResourceRules").addObject();
-        List.of("verbs", "nonResourceURLs")
-                .forEach(field -> paths.putArray(field).add("*"));
-        return answer;
     }
 }

@@ -61,6 +61,14 @@ final class SpecChange {
         return changes.stream().anyMatch(change -> change.field().startsWith(field));
     }
 
+    /** Whether it gives the instance an end, or another one. */
+    boolean setsEnd() {
+        return changes.stream()
+                .anyMatch(change -> !change.after().isEmpty()
+                        && (change.field().equals("lifecycle.ttl")
+                                || change.field().equals("lifecycle.expirationTime")));
+    }
+
     private void storage(Quantity size) {
         if (changed("storage.size", before.storage().size(), size.toString())) {
             spec.withObject("/storage").put("size", size.toString());

@@ -2,10 +2,14 @@ package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.api.InstanceKey;
+import dev.pgherd.api.v1alpha1.ApprovableAction;
+import dev.pgherd.api.v1alpha1.ExpirationPolicy;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Changes what an instance is to be, as far as a call names it, and says what that means. */
 final class UpdateInstanceTool implements PgTool {
@@ -14,11 +18,13 @@ final class UpdateInstanceTool implements PgTool {
 
     private final McpSchema.Tool definition = ToolDefinition.of("update_postgres_instance");
     private final Instances instances;
+    private final ApprovalGate approval;
     private final ParameterContexts contexts;
     private final Duration maxWait;
 
-    UpdateInstanceTool(Instances instances, Statements statements, Duration maxWait) {
+    UpdateInstanceTool(Instances instances, ApprovalGate approval, Statements statements, Duration maxWait) {
         this.instances = instances;
+        this.approval = approval;
         this.contexts = new ParameterContexts(statements);
         this.maxWait = maxWait;
     }
@@ -46,13 +52,25 @@ final class UpdateInstanceTool implements PgTool {
             return answer(new InstanceState(seen), List.of(), List.of(), true, "Nothing to change: it is so already. ");
         }
         var restarts = contexts.of(key, change.parameters());
-        var changed = new SpecPatch(instances).write(seen, change.spec());
+        var changed = new SpecPatch(instances).write(approved(seen, change, call), change.spec());
         call.progress().report("Changed " + key);
         var watch = new UpdateWatch(changed, call.progress(), System::nanoTime);
         if (wait > 0) {
             InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
         }
         return result(key, watch, change.changes(), new ChangeEffects(change, changed, restarts).told());
+    }
+
+    /** Setting an end that deletes it is deleting it. */
+    private PostgresInstance approved(PostgresInstance seen, SpecChange change, ToolCall call) {
+        var ends = change.setsEnd() && seen.wish().lifecycle().onExpiration() == ExpirationPolicy.Delete;
+        return approval.require(
+                seen,
+                ends ? Set.of(ApprovableAction.Delete) : Set.of(),
+                definition.name(),
+                () -> ProposedChange.of("Change %s, so that it is deleted at the end of its life: %s."
+                        .formatted(InstanceKey.of(seen), change.changes())),
+                call);
     }
 
     private ToolResult result(InstanceKey key, UpdateWatch watch, List<FieldChange> changes, List<String> effects) {

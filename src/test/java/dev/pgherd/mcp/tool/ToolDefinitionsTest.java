@@ -66,6 +66,7 @@ class ToolDefinitionsTest {
                 .containsExactly(
                         "list_postgres_instances",
                         "get_postgres_instance",
+                        "user_info",
                         "health_check_postgres",
                         "list_schemas",
                         "list_tables",

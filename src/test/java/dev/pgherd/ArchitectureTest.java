@@ -108,6 +108,14 @@ class ArchitectureTest {
             .resideInAPackage("io.modelcontextprotocol..");
 
     @ArchTest
+    static final ArchRule theModelsClientStaysInAsk = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.pgherd.mcp.ask..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.openai..");
+
+    @ArchTest
     static final ArchRule theCommandLineStaysInCli = noClasses()
             .that()
             .resideOutsideOfPackage("dev.pgherd.cli..")

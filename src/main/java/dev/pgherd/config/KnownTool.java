@@ -24,7 +24,8 @@ public record KnownTool(String name, Set<ToolProfile> profiles) {
             tool("describe_table", READ, DEVELOP, OPERATE),
             tool("search_objects", READ, DEVELOP),
             tool("query", READ, DEVELOP, OPERATE),
-            tool("execute", DEVELOP));
+            tool("execute", DEVELOP),
+            tool("ask", READ, DEVELOP));
 
     public KnownTool {
         profiles = Set.copyOf(profiles);

@@ -27,7 +27,8 @@ public record McpConfig(
         Duration statementTimeout,
         Duration schemaCache,
         CallLimitConfig callLimits,
-        InstanceToolConfig instanceTools) {
+        InstanceToolConfig instanceTools,
+        AskConfig ask) {
 
     public static final String DEFAULT_NAMESPACE = "PGHERD_DEFAULT_NAMESPACE";
     public static final String ENABLED_TOOLS = "PGHERD_MCP_ENABLED_TOOLS";
@@ -74,7 +75,8 @@ public record McpConfig(
                 settings.seconds(STATEMENT_TIMEOUT_SECONDS, Duration.ofSeconds(10), 1, 3600),
                 settings.seconds(SCHEMA_CACHE_SECONDS, Duration.ofMinutes(1), 0, 86_400),
                 CallLimitConfig.from(environment),
-                InstanceToolConfig.from(environment));
+                InstanceToolConfig.from(environment),
+                AskConfig.from(environment));
     }
 
     private static String namespace(String name, Namespaces known) {

@@ -27,7 +27,8 @@ class McpConfigTest {
                         Duration.ofSeconds(10),
                         Duration.ofMinutes(1),
                         new CallLimitConfig(0, 0, 16, 100),
-                        new InstanceToolConfig(false, "")));
+                        new InstanceToolConfig(false, ""),
+                        AskConfig.from(Map.of())));
     }
 
     @Test
@@ -63,7 +64,8 @@ class McpConfigTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(5),
                         new CallLimitConfig(60, 600, 2, 8),
-                        new InstanceToolConfig(true, "db_")));
+                        new InstanceToolConfig(true, "db_"),
+                        AskConfig.from(Map.of())));
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,16 +36,23 @@ final class AgentTools implements AutoCloseable {
 
     private final OperatedServer server = new OperatedServer();
     private final Cluster cluster;
-    private final McpConfig config =
-            McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2", McpConfig.SCHEMA_CACHE_SECONDS, "3600"));
-    private final ConnectionRegistry registry = new ConnectionRegistry(
-            (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
-            PoolSettings.defaults().withMaximumSize(1).withOpening(UsualTimeouts.of(config)),
-            new SimpleMeterRegistry());
+    private final ConnectionRegistry registry;
     private final McpFixture mcp;
     private final Caller caller;
 
     AgentTools(Path directory) {
+        this(directory, Map.of());
+    }
+
+    AgentTools(Path directory, Map<String, String> settings) {
+        var environment = new HashMap<>(settings);
+        environment.put(McpConfig.STATEMENT_TIMEOUT_SECONDS, "2");
+        environment.put(McpConfig.SCHEMA_CACHE_SECONDS, "3600");
+        var config = McpConfig.from(environment);
+        registry = new ConnectionRegistry(
+                (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
+                PoolSettings.defaults().withMaximumSize(1).withOpening(UsualTimeouts.of(config)),
+                new SimpleMeterRegistry());
         cluster = new Cluster(directory);
         cluster.create(SHOP.namespace(), SHOP.name(), Map.of());
         cluster.available(SHOP, server.port());
@@ -114,6 +122,19 @@ final class AgentTools implements AutoCloseable {
                         new Credentials(Secrets.READER, OperatedServer.PASSWORD),
                         new Credentials(Secrets.WRITER, OperatedServer.PASSWORD))
                 .with(wish.agentAccess()));
+    }
+
+    /** Another instance with the same server behind it. */
+    void also(InstanceKey key) {
+        registry.put(new Target(
+                key,
+                new Endpoint("127.0.0.1", server.port(), "app"),
+                new Credentials(Secrets.READER, OperatedServer.PASSWORD),
+                new Credentials(Secrets.WRITER, OperatedServer.PASSWORD)));
+    }
+
+    void without(InstanceKey key) {
+        registry.remove(key);
     }
 
     String rows(String sql) {

@@ -70,7 +70,8 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
                         new SearchObjectsTool(instances, knowledge),
                         new QueryTool(instances, runs, config),
                         new ExecuteTool(
-                                instances, new StatementApproval(instances, registry, gate), runs, schemas, config))
+                                instances, new StatementApproval(instances, registry, gate), runs, schemas, config),
+                        new AskTool(instances, knowledge, runs, meters, config))
                 .stream()
                 .filter(tool -> config.enabledTools().contains(tool.definition().name()))
                 .toList();

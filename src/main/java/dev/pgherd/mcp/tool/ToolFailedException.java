@@ -17,7 +17,7 @@ public final class ToolFailedException extends RuntimeException {
         this(new ToolResult.Failure(kind, advice));
     }
 
-    private ToolFailedException(ToolResult.Failure result) {
+    ToolFailedException(ToolResult.Failure result) {
         super(result.message(), null, false, false);
         this.result = result;
     }

@@ -29,7 +29,8 @@ class ToolDefinitionsTest {
         assertThat(tool.description()).hasSizeBetween(50, 500).doesNotContain("\n");
         assertThat(tool.inputSchema()).containsEntry("additionalProperties", false);
         assertThat(tool.outputSchema()).containsEntry("type", "object");
-        assertThat(tool.annotations().openWorldHint()).isFalse();
+        // A model that is asked may be anywhere.
+        assertThat(tool.annotations().openWorldHint()).isEqualTo(name.equals("ask"));
         // The other two mean nothing for a tool that only reads.
         if (!tool.annotations().readOnlyHint()) {
             assertThat(tool.annotations()).hasNoNullFieldsOrPropertiesExcept("title", "returnDirect");
@@ -72,7 +73,8 @@ class ToolDefinitionsTest {
                         "list_tables",
                         "describe_table",
                         "search_objects",
-                        "query");
+                        "query",
+                        "ask");
         assertThat(NAMES.stream()
                         .filter(name -> Boolean.TRUE.equals(
                                 ToolDefinition.of(name).annotations().destructiveHint())))

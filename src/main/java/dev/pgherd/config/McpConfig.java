@@ -28,7 +28,8 @@ public record McpConfig(
         Duration schemaCache,
         CallLimitConfig callLimits,
         InstanceToolConfig instanceTools,
-        AskConfig ask) {
+        AskConfig ask,
+        StateKey stateKey) {
 
     public static final String DEFAULT_NAMESPACE = "PGHERD_DEFAULT_NAMESPACE";
     public static final String ENABLED_TOOLS = "PGHERD_MCP_ENABLED_TOOLS";
@@ -76,7 +77,8 @@ public record McpConfig(
                 settings.seconds(SCHEMA_CACHE_SECONDS, Duration.ofMinutes(1), 0, 86_400),
                 CallLimitConfig.from(environment),
                 InstanceToolConfig.from(environment),
-                AskConfig.from(environment));
+                AskConfig.from(environment),
+                StateKey.from(environment));
     }
 
     private static String namespace(String name, Namespaces known) {

@@ -16,6 +16,7 @@ import dev.pgherd.mcp.stateless.StatelessRequests;
 import dev.pgherd.mcp.tool.PgTool;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Servlet;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,7 +50,8 @@ public final class McpEndpoint implements AutoCloseable {
                 .toList();
         this.announcer = announcer;
         this.sessions = new SessionRequests(card, SESSION_VERSIONS, methods, running, announcer, config.sessionIdle());
-        this.stateless = new StatelessRequests(card, versions, methods, running, announcer);
+        this.stateless = new StatelessRequests(
+                card, versions, methods, running, announcer, config.stateKey(), Clock.systemUTC());
         this.servlet = new McpServlet(SESSION_VERSIONS, sessions, stateless);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class McpConfigTest {
                         Duration.ofMinutes(1),
                         new CallLimitConfig(0, 0, 16, 100),
                         new InstanceToolConfig(false, ""),
-                        AskConfig.from(Map.of())));
+                        AskConfig.from(Map.of()),
+                        new StateKey(Optional.empty())));
     }
 
     @Test
@@ -65,7 +67,8 @@ class McpConfigTest {
                         Duration.ofSeconds(5),
                         new CallLimitConfig(60, 600, 2, 8),
                         new InstanceToolConfig(true, "db_"),
-                        AskConfig.from(Map.of())));
+                        AskConfig.from(Map.of()),
+                        new StateKey(Optional.empty())));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.pgherd.mcp.call;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.limit.Admission;
 import dev.pgherd.mcp.limit.CallLimits;
+import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.tool.Arguments;
 import dev.pgherd.mcp.tool.Caller;
 import dev.pgherd.mcp.tool.Client;
@@ -46,6 +47,7 @@ public final class ToolCalls {
     /**
      * Runs in the caller's thread.
      *
+     * @throws RpcException when the client lacks what the call needs
      * @throws InputRequiredException when the call has to begin anew with an answer of the client
      */
     public ToolResult call(
@@ -64,6 +66,9 @@ public final class ToolCalls {
             outcome = result instanceof ToolResult.Success ? ToolOutcome.SUCCESS : ToolOutcome.ERROR;
         } catch (InputRequiredException e) {
             measure(tool.meter(), ToolOutcome.INPUT_REQUIRED, started);
+            throw e;
+        } catch (RpcException e) {
+            measure(tool.meter(), ToolOutcome.ERROR, started);
             throw e;
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");

@@ -15,7 +15,7 @@ record Results(ServerCard card) {
         return signed(result.put("resultType", "complete"));
     }
 
-    private ObjectNode signed(ObjectNode result) {
+    ObjectNode signed(ObjectNode result) {
         result.withObject("/_meta").set(Revision.SERVER_INFO, card.implementation());
         return result;
     }

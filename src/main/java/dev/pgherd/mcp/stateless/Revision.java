@@ -18,6 +18,7 @@ final class Revision {
     static final String NAME_HEADER = "Mcp-Name";
 
     static final int HEADER_MISMATCH = -32020;
+    static final int MISSING_CAPABILITY = -32021;
     static final int UNSUPPORTED_VERSION = -32022;
 
     private Revision() {}

@@ -2,7 +2,9 @@ package dev.pgherd.mcp.stateless;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.config.StateKey;
 import dev.pgherd.mcp.method.Announcer;
+import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.Freshness;
 import dev.pgherd.mcp.method.LogEvents;
 import dev.pgherd.mcp.method.LogLevel;
@@ -20,9 +22,11 @@ import dev.pgherd.mcp.rpc.RunningCall;
 import dev.pgherd.mcp.rpc.RunningCalls;
 import dev.pgherd.mcp.tool.Caller;
 import dev.pgherd.mcp.tool.Client;
+import dev.pgherd.mcp.tool.InputRequiredException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,11 +47,19 @@ public final class StatelessRequests implements AutoCloseable {
     private final RunningCalls running;
     private final Listeners listeners;
     private final ServerCard card;
+    private final Dialogues dialogues;
 
     /** Speaks for a server that speaks {@code versions} in all, newest first. */
     public StatelessRequests(
-            ServerCard card, List<String> versions, Methods methods, RunningCalls running, Announcer announcer) {
+            ServerCard card,
+            List<String> versions,
+            Methods methods,
+            RunningCalls running,
+            Announcer announcer,
+            StateKey key,
+            Clock clock) {
         this.card = card;
+        this.dialogues = new Dialogues(new StateSeal(key.bytes()), clock);
         this.rules = new RequestRules(versions);
         this.results = new Results(card);
         this.methods = methods;
@@ -103,7 +115,7 @@ public final class StatelessRequests implements AutoCloseable {
         try (var call = running.begin()) {
             call.answersOn(reply);
             try {
-                var result = result(message.method(), request(request, reply, call, message));
+                var result = result(request, reply, call, message);
                 reply.end(HttpServletResponse.SC_OK, Messages.answer(message.id(), result));
             } catch (RpcException e) {
                 fail(reply, message, e);
@@ -111,7 +123,8 @@ public final class StatelessRequests implements AutoCloseable {
         }
     }
 
-    private ObjectNode result(String method, Request request) {
+    private ObjectNode result(HttpServletRequest request, Reply reply, RunningCall call, RpcMessage message) {
+        var method = message.method();
         if (method.equals("server/discover")) {
             return discovery();
         }
@@ -120,9 +133,18 @@ public final class StatelessRequests implements AutoCloseable {
                     RpcError.METHOD_NOT_FOUND,
                     "This server has no method %s in revision %s.".formatted(method, Revision.DATE));
         }
-        var result = results.complete(methods.answer(method, request));
-        methods.freshness(method).ifPresent(freshness -> freshness.addTo(result));
-        return result;
+        var caller =
+                Caller.ofConnection(connection(request), Credentials.of(request).digest());
+        var dialogue = dialogues.of(method, message.params(), caller.principal());
+        try {
+            var result = results.complete(
+                    methods.answer(method, request(message, caller, client(message, dialogue), reply, call)));
+            methods.freshness(method).ifPresent(freshness -> freshness.addTo(result));
+            return result;
+        } catch (InputRequiredException e) {
+            return results.signed(
+                    dialogues.question(method, message.params(), caller.principal(), dialogue, e.questions()));
+        }
     }
 
     private ObjectNode discovery() {
@@ -133,16 +155,21 @@ public final class StatelessRequests implements AutoCloseable {
         return result;
     }
 
-    private static Request request(HttpServletRequest request, Reply reply, RunningCall call, RpcMessage message) {
+    private static Request request(RpcMessage message, Caller caller, Client client, Reply reply, RunningCall call) {
         var wanted = logLevel(message);
         return new Request(
                 message.params(),
-                Caller.ofConnection(connection(request), Credentials.of(request).digest()),
-                Client.SILENT,
+                caller,
+                client,
                 ProgressEvents.on(reply, message.params()),
                 new LogEvents(reply, () -> wanted),
                 call.cancellation(),
                 Optional.empty());
+    }
+
+    private static Client client(RpcMessage message, Dialogue dialogue) {
+        var capabilities = message.params().path("_meta").path(Revision.CLIENT_CAPABILITIES);
+        return new DialogueClient(new ClientCapabilities(capabilities), dialogue);
     }
 
     private static Optional<LogLevel> logLevel(RpcMessage message) {

@@ -22,6 +22,8 @@ public final class Arguments {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
+    private static final String TEXT = "a text that is not empty";
+
     private final Map<String, @Nullable Object> values;
 
     private Arguments(Map<String, @Nullable Object> values) {
@@ -40,6 +42,7 @@ public final class Arguments {
         var schema = tool.inputSchema();
         arguments.refuseUnknown(names(schema.get("properties")), unlisted);
         names(schema.get("required")).forEach(arguments::require);
+        arguments.refuseWrongTexts(schema.get("properties"));
         return arguments;
     }
 
@@ -60,7 +63,7 @@ public final class Arguments {
             if (value instanceof String text && !text.isBlank()) {
                 return text;
             }
-            throw ToolFailedException.argument(field, "a text that is not empty");
+            throw ToolFailedException.argument(field, TEXT);
         });
     }
 
@@ -185,6 +188,18 @@ public final class Arguments {
                             FailureKind.INVALID,
                             "Unknown argument '%s'. Allowed are: %s.".formatted(name, String.join(", ", allowed)));
                 });
+    }
+
+    /** Some are read only where something depends on them. */
+    private void refuseWrongTexts(@Nullable Object properties) {
+        if (properties instanceof Map<?, ?> known) {
+            values.forEach((name, value) -> {
+                var isText = known.get(name) instanceof Map<?, ?> property && "string".equals(property.get("type"));
+                if (isText && value != null && !(value instanceof String)) {
+                    throw ToolFailedException.argument(name, TEXT);
+                }
+            });
+        }
     }
 
     private void require(String field) {

@@ -24,6 +24,7 @@ public record KnownTool(String name, Set<ToolProfile> profiles) {
             tool("describe_table", READ, DEVELOP, OPERATE),
             tool("search_objects", READ, DEVELOP),
             tool("query", READ, DEVELOP, OPERATE),
+            tool("explain_query", READ, DEVELOP, OPERATE),
             tool("execute", DEVELOP),
             tool("ask", READ, DEVELOP));
 

@@ -71,7 +71,7 @@ record GuardedStatement(
         return prepared;
     }
 
-    private RowReader reader(Session session, LongSupplier elapsedNanos) {
+    RowReader reader(Session session, LongSupplier elapsedNanos) {
         return new RowReader(session.connection(), limits, elapsedNanos, cancellation, mode == Mode.EXECUTE);
     }
 

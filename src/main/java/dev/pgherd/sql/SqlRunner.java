@@ -2,6 +2,7 @@ package dev.pgherd.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.postgresql.core.BaseConnection;
@@ -69,6 +70,40 @@ public final class SqlRunner {
         return run(connection, request, limits, Mode.EXECUTE, false, cancellation);
     }
 
+    /**
+     * The plan of a statement, as the one JSON value of its one row. With {@code analyse} it runs, in a read-only transaction
+     * that is rolled back; without, values may be missing, and the plan is then the one for whatever values.
+     *
+     * @throws SQLException only when the connection is lost
+     */
+    public SqlOutcome explain(
+            Connection connection, SqlRequest request, boolean analyse, SqlLimits limits, Cancellation cancellation)
+            throws SQLException {
+        var physical = connection.unwrap(BaseConnection.class);
+        var parameters = Explanation.parameters(request.sql(), physical.getStandardConformingStrings());
+        var generic = !analyse && request.params().isEmpty() && parameters > 0;
+        var asked = generic ? new SqlRequest(request.sql(), Collections.nCopies(parameters, null)) : request;
+        var outcome = run(
+                connection,
+                Explanation.of(asked, analyse),
+                limits,
+                Mode.QUERY,
+                false,
+                cancellation,
+                generic
+                        ? (statement, session, elapsed) ->
+                                Explanation.generic(request.sql(), parameters, statement, session, elapsed)
+                        : GuardedStatement::run);
+        // The caller counts in a text without what was put before it.
+        return outcome instanceof SqlOutcome.Failed failed
+                ? new SqlOutcome.Failed(
+                        failed.sqlState(),
+                        failed.message(),
+                        failed.hint(),
+                        generic ? 0 : Math.max(0, failed.position() - Explanation.prefix(analyse)))
+                : outcome;
+    }
+
     private SqlOutcome run(
             Connection connection,
             SqlRequest request,
@@ -76,6 +111,18 @@ public final class SqlRunner {
             Mode mode,
             boolean atOnce,
             Cancellation cancellation)
+            throws SQLException {
+        return run(connection, request, limits, mode, atOnce, cancellation, GuardedStatement::run);
+    }
+
+    private SqlOutcome run(
+            Connection connection,
+            SqlRequest request,
+            SqlLimits limits,
+            Mode mode,
+            boolean atOnce,
+            Cancellation cancellation,
+            Sending sending)
             throws SQLException {
         var physical = connection.unwrap(BaseConnection.class);
         var verdict = StatementGuard.check(request, mode, physical.getStandardConformingStrings());
@@ -85,12 +132,12 @@ public final class SqlRunner {
             if (objection.isPresent()) {
                 return objection.get().refusal();
             }
-            return run(physical, new GuardedStatement(request, allowed, limits, mode, atOnce, cancellation));
+            return run(physical, new GuardedStatement(request, allowed, limits, mode, atOnce, cancellation), sending);
         }
         return ((Verdict.Denied) verdict).refusal();
     }
 
-    private SqlOutcome run(BaseConnection connection, GuardedStatement statement) throws SQLException {
+    private SqlOutcome run(BaseConnection connection, GuardedStatement statement, Sending sending) throws SQLException {
         var cancellation = statement.cancellation();
         if (cancellation.requested()) {
             return new SqlOutcome.Cancelled();
@@ -99,7 +146,7 @@ public final class SqlRunner {
         var session = Session.open(connection, standing, statement.limits());
         var watch = CancelWatch.begin(cancellation, connection);
         try {
-            return statement.run(session, () -> nanoTime.getAsLong() - started);
+            return sending.run(statement, session, () -> nanoTime.getAsLong() - started);
         } catch (SQLException e) {
             if (FailureAnswer.isTooWide(e)) {
                 return FailureAnswer.tooWide();
@@ -118,5 +165,12 @@ public final class SqlRunner {
             }
             session.clean();
         }
+    }
+
+    /** How a statement that the guard let pass gets to the server. */
+    @FunctionalInterface
+    private interface Sending {
+
+        SqlOutcome run(GuardedStatement statement, Session session, LongSupplier elapsedNanos) throws SQLException;
     }
 }

@@ -69,6 +69,7 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
                         new DescribeTableTool(instances, knowledge),
                         new SearchObjectsTool(instances, knowledge),
                         new QueryTool(instances, runs, config),
+                        new ExplainQueryTool(instances, runs, config),
                         new ExecuteTool(
                                 instances, new StatementApproval(instances, registry, gate), runs, schemas, config),
                         new AskTool(instances, knowledge, runs, meters, config))

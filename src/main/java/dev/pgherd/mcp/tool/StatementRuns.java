@@ -45,6 +45,31 @@ record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rate
                                 connection, request, AgentRules.lowered(limits, target), call.cancellation())));
     }
 
+    /** Changes nothing, whatever the statement is; one that writes is planned as who may write. */
+    SqlOutcome explain(InstanceKey key, SqlRequest request, Explaining how, SqlLimits limits, ToolCall call) {
+        return counted(
+                key,
+                request,
+                () -> statements.run(
+                        key, how.writing() ? Access.WRITE : Access.READ, call.progress(), (connection, target) -> {
+                            var lowered = AgentRules.lowered(limits, target);
+                            return runner.explain(
+                                    connection,
+                                    request,
+                                    how.analysing(),
+                                    new SqlLimits(
+                                            lowered.statementTimeout(),
+                                            limits.maxRows(),
+                                            limits.maxResultBytes(),
+                                            limits.maxCellBytes(),
+                                            lowered.policy()),
+                                    call.cancellation());
+                        }));
+    }
+
+    /** Whether a statement is run for its plan, and whether it would write. */
+    record Explaining(boolean analysing, boolean writing) {}
+
     private SqlOutcome counted(InstanceKey key, SqlRequest request, Supplier<SqlOutcome> statement) {
         rates.require(key);
         return meters.measured(key, request.sql(), statement);

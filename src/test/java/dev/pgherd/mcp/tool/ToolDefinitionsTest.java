@@ -74,6 +74,7 @@ class ToolDefinitionsTest {
                         "describe_table",
                         "search_objects",
                         "query",
+                        "explain_query",
                         "ask");
         assertThat(NAMES.stream()
                         .filter(name -> Boolean.TRUE.equals(

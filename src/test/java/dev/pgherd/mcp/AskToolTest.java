@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.AskConfig;
 import dev.pgherd.mcp.ask.ModelServer;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +174,55 @@ class AskToolTest {
             tools.without(OTHER);
         }
         assertThat(tools.mcp().registry().scrape()).doesNotContain("pgherd_ask_calls_total{name=\"warehouse\"");
+    }
+
+    @Test
+    void theClientsOwnModelIsAskedWhereItLendsThat() {
+        var questions = new ArrayList<McpSchema.CreateMessageRequest>();
+        var said = List.of("SELECT nam FROM customers", "```sql\nSELECT name FROM customers WHERE id = 1\n```");
+        try (var lender = new Caller(tools.mcp()
+                .with(client -> client.sampling(question -> {
+                    questions.add(question);
+                    return McpSchema.CreateMessageResult.builder(
+                                    McpSchema.Role.ASSISTANT, said.get(questions.size() - 1), "their-model")
+                            .build();
+                })))) {
+            var result = lender.ask("ask", Map.of("question", "Which customer is the first?", "instance", "shop"))
+                    .structured();
+
+            assertThat(result.path("rows").toString()).isEqualTo("[[\"Ada\"]]");
+            assertThat(result.path("model").asText()).isEqualTo("their-model");
+            assertThat(result.has("tokens")).isFalse();
+        }
+        assertThat(questions).hasSize(2);
+        assertThat(questions.get(0).systemPrompt()).contains("one PostgreSQL statement");
+        assertThat(questions.get(1).messages()).hasSize(3);
+        assertThat(model.requests()).isEmpty();
+    }
+
+    @Test
+    void withoutASessionEachQuestionToTheModelIsARoundOfTheCall() throws Exception {
+        // Given
+        var call = new StatelessDialogue(
+                new StatelessClient(tools.mcp()),
+                "ask",
+                Map.of("question", "Which customer is the first?", "instance", "shop"));
+
+        // When
+        var first = call.begin();
+        var second = call.answer(first, said("SELECT nam FROM customers"));
+        var third = call.answer(second, said("SELECT name FROM customers WHERE id = 1"));
+
+        // Then
+        assertThat(StatelessDialogue.question(first).path("systemPrompt").asText())
+                .contains("PostgreSQL");
+        assertThat(StatelessDialogue.question(second).path("messages")).hasSize(3);
+        assertThat(third.at("/structuredContent/rows").toString()).isEqualTo("[[\"Ada\"]]");
+        assertThat(third.at("/structuredContent/attempts").asInt()).isEqualTo(2);
+    }
+
+    private static Map<String, Object> said(String text) {
+        return Map.of("role", "assistant", "model", "their-model", "content", Map.of("type", "text", "text", text));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that a person grants by writing them on the instance, and that go when they are used. Kubernetes keeps them, so any
@@ -20,6 +21,7 @@ public final class Approvals {
 
     private static final int ATTEMPTS = 10;
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    private static final String BUSY = "could not be noted because the instance changes all the time; try again";
     private static final String NO_TOKEN =
             "is none: it is a number, '-' and %d letters and digits, as the refused call told it"
                     .formatted(Base32.LENGTH);
@@ -64,7 +66,28 @@ public final class Approvals {
                 return new Use.Done(written.get());
             }
         }
-        return new Use.Refused("could not be used because the instance changes all the time; try again");
+        return new Use.Refused(BUSY);
+    }
+
+    /** How many forms have counted on it so far: each asks anew, and an answer to an earlier one counts no more. */
+    public static long forms(PostgresInstance instance) {
+        return Granted.forms(instance);
+    }
+
+    /** Counts a form that a person has just sent, once: of several calls that try, one does. */
+    public Use useForm(InstanceKey key, Deed deed, long forms) {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var present = Optional.ofNullable(resource(key).get());
+            if (!present.map(instance -> unchanged(deed, instance)).orElse(false) || forms(present.get()) != forms) {
+                return new Use.Refused(
+                        "was for something that has changed since, or has been used already; call again");
+            }
+            var written = write(present.get(), Granted.FORMS, Long.toString(forms + 1));
+            if (written.isPresent()) {
+                return new Use.Done(written.get());
+            }
+        }
+        return new Use.Refused(BUSY);
     }
 
     /** Grants a token as {@code kubectl annotate} does; to be called only for a person. */
@@ -84,7 +107,7 @@ public final class Approvals {
                 return new Grant.Done(token.orElseThrow());
             }
         }
-        return new Grant.Refused("could not be granted because the instance changes all the time; try again");
+        return new Grant.Refused(BUSY);
     }
 
     private Optional<String> objection(Optional<ApprovalToken> token) {
@@ -112,14 +135,17 @@ public final class Approvals {
                 && instance.getMetadata().getGeneration() == deed.generation();
     }
 
-    /** Empty where somebody else wrote since. */
     private Optional<PostgresInstance> write(PostgresInstance seen, Granted granted) {
+        return write(seen, Granted.ANNOTATION, granted.value().isEmpty() ? null : granted.value());
+    }
+
+    /** Empty where somebody else wrote since. */
+    private Optional<PostgresInstance> write(PostgresInstance seen, String annotation, @Nullable String value) {
         var patch = JsonNodeFactory.instance.objectNode();
         var metadata = patch.putObject("metadata")
                 .put("uid", seen.getMetadata().getUid())
                 .put("resourceVersion", seen.getMetadata().getResourceVersion());
-        var value = granted.value().isEmpty() ? null : granted.value();
-        metadata.putObject("annotations").put(Granted.ANNOTATION, value);
+        metadata.putObject("annotations").put(annotation, value);
         try {
             return Optional.of(resource(InstanceKey.of(seen)).patch(MERGE, patch.toString()));
         } catch (KubernetesClientException e) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The tokens that people have granted on an instance, as its annotation lists them. */
@@ -13,14 +14,27 @@ record Granted(List<String> tokens) {
     /** What {@code kubectl annotate} writes. */
     static final String ANNOTATION = "pgherd.dev/approved";
 
+    /** Counts the forms that have been used, so that the answer to one does not count for the next. */
+    static final String FORMS = "pgherd.dev/approved-forms";
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
+
+    static long forms(PostgresInstance instance) {
+        var count = annotation(instance, FORMS);
+        return COUNT.matcher(count).matches() ? Long.parseLong(count) : 0;
+    }
+
     static Granted on(PostgresInstance instance) {
-        var annotations = Optional.ofNullable(instance.getMetadata().getAnnotations());
-        var value = annotations.map(all -> all.get(ANNOTATION)).orElse("");
-        return new Granted(Arrays.stream(value.split(",", -1))
+        return new Granted(Arrays.stream(annotation(instance, ANNOTATION).split(",", -1))
                 .map(String::strip)
                 .filter(token -> !token.isEmpty())
                 .distinct()
                 .toList());
+    }
+
+    private static String annotation(PostgresInstance instance, String name) {
+        var annotations = Optional.ofNullable(instance.getMetadata().getAnnotations());
+        return annotations.map(all -> all.get(name)).orElse("");
     }
 
     boolean contain(String token) {

@@ -35,7 +35,8 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
         if (needed.isEmpty()) {
             return seen;
         }
-        var deed = Deed.to(seen, call.caller().principal(), action, call.arguments().canonicalWithout(ARGUMENT));
+        var deed = Deed.to(
+                seen, call.caller().principal(), action, call.arguments().canonicalWithout(ARGUMENT));
         var change = proposal.get();
         var given = call.arguments().text(ARGUMENT);
         if (given.isPresent()) {
@@ -61,21 +62,21 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
     }
 
     private PostgresInstance byForm(PostgresInstance seen, Deed deed, ProposedChange change, ToolCall call) {
-        var answer = call.client().ask("approval-" + deed.name(), "elicitation/create", ApprovalForm.of(change.full()));
-        if (!ApprovalForm.approved(answer)) {
+        var forms = Approvals.forms(seen);
+        var question = "approval-%s-%d".formatted(deed.name(), forms);
+        if (!ApprovalForm.approved(call.client().ask(question, "elicitation/create", ApprovalForm.of(change.full())))) {
             throw new ToolFailedException(
                     FailureKind.FORBIDDEN,
                     "Nothing was done: the person who was asked did not approve it. Do not ask again unless they want that.");
         }
-        var now = instances.require(InstanceKey.of(seen));
-        if (!Deed.to(now, deed.caller(), deed.action(), deed.arguments()).equals(deed)) {
-            throw new ToolFailedException(
-                    FailureKind.CONFLICT,
-                    "Nothing was done: %s changed while a person was asked. Look at it, and call again."
-                            .formatted(InstanceKey.of(seen)));
+        if (approvals.useForm(InstanceKey.of(seen), deed, forms) instanceof Use.Done done) {
+            record.used(done.instance(), deed, "a form", change.outline());
+            return done.instance();
         }
-        record.used(now, deed, "a form", change.outline());
-        return now;
+        throw new ToolFailedException(
+                FailureKind.CONFLICT,
+                "Nothing was done: %s changed while a person was asked, or that approval has been used already. Look at it, and call again."
+                        .formatted(InstanceKey.of(seen)));
     }
 
     private ToolFailedException notGranted(PostgresInstance seen, Deed deed, ProposedChange change, String why) {

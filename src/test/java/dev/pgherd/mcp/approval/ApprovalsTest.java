@@ -143,6 +143,18 @@ class ApprovalsTest {
                         refused -> assertThat(refused.reason()).contains("32 letters and digits"));
     }
 
+    @Test
+    void aFormThatCountedLeavesNothingToTheNext(TestInfo test) {
+        var key = instance(test);
+        var deed = deed(key, "{}");
+        var forms = Approvals.forms(resource(key).get());
+
+        assertThat(approvals.useForm(key, deed, forms)).isInstanceOf(Use.Done.class);
+        assertThat(approvals.useForm(key, deed, forms)).isInstanceOf(Use.Refused.class);
+        assertThat(approvals.useForm(key, deed, forms + 1)).isInstanceOf(Use.Done.class);
+        assertThat(Approvals.forms(resource(key).get())).isEqualTo(forms + 2);
+    }
+
     private InstanceKey instance(TestInfo test) {
         var name = "i" + Integer.toHexString(test.getDisplayName().hashCode());
         api.instance("default", name, Map.of());

@@ -15,6 +15,7 @@ import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.McpEndpoint;
 import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.call.Toolbox;
+import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.OperatorRuntime;
@@ -77,10 +78,12 @@ final class Herd implements AutoCloseable {
                 route, PoolSettings.of(poolConfig).withOpening(UsualTimeouts.of(mcpConfig)), meters);
         this.sync =
                 new RegistrySync(client, registry, operatorConfig.namespaces().names());
-        var tools = ToolCalls.toolbox(
-                mcpConfig, PgTools.enabled(mcpConfig, client, registry, runner(meters), clock, meters), meters);
-        this.mcp = McpEndpoint.open(VersionCommand.current(), mcpConfig, tools);
-        this.http = new HttpServer(httpConfig, meters, List.of(operatorHealth()), servlets(httpConfig, tools));
+        var instances = new KnownInstances(registry);
+        sync.onEvent(instances::tell);
+        var tools = PgTools.of(mcpConfig, client, registry, runner(meters), clock, meters);
+        var toolbox = ToolCalls.toolbox(mcpConfig, tools.enabled(), meters);
+        this.mcp = McpEndpoint.open(VersionCommand.current(), mcpConfig, tools, toolbox.calls(), instances);
+        this.http = new HttpServer(httpConfig, meters, List.of(operatorHealth()), servlets(httpConfig, toolbox));
     }
 
     /** Adds servers that no resource names; to be called before the start. */

@@ -5,6 +5,7 @@ import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.call.ToolMethods;
 import dev.pgherd.mcp.call.ToolSource;
 import dev.pgherd.mcp.call.Toolbox;
+import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.Feature;
 import dev.pgherd.mcp.method.LogMethods;
@@ -14,6 +15,7 @@ import dev.pgherd.mcp.rpc.RunningCalls;
 import dev.pgherd.mcp.session.SessionRequests;
 import dev.pgherd.mcp.stateless.StatelessRequests;
 import dev.pgherd.mcp.tool.PgTool;
+import dev.pgherd.mcp.tool.PgTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
@@ -64,6 +66,13 @@ public final class McpEndpoint implements AutoCloseable {
     public static McpEndpoint open(String version, McpConfig config, Toolbox toolbox) {
         var tools = new ToolMethods(ToolSource.of(toolbox.tools()), toolbox.calls());
         return open(version, config, List.of(tools.feature(), LogMethods.feature()), new Announcer());
+    }
+
+    /** Opens it for all that agents are offered; they hear what becomes of the instances. */
+    public static McpEndpoint open(
+            String version, McpConfig config, PgTools tools, ToolCalls calls, KnownInstances instances) {
+        var announcer = new Announcer();
+        return open(version, config, McpFeatures.of(config, tools, calls, instances, announcer), announcer);
     }
 
     /** Opens it for a server that can do this; what the announcer says reaches clients until the endpoint is closed. */

@@ -11,6 +11,7 @@ import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.Credentials;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
+import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.database.OperatedServer;
@@ -58,8 +59,8 @@ final class AgentTools implements AutoCloseable {
         cluster.available(SHOP, server.port());
         mcp = new McpFixture(
                 config,
-                meters -> PgTools.enabled(
-                        config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters));
+                meters -> PgTools.of(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters),
+                new KnownInstances(registry));
         caller = new Caller(mcp.connect());
     }
 

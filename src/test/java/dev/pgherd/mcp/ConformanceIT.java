@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
+import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,8 +59,8 @@ class ConformanceIT {
         var config = McpConfig.defaults();
         mcp = new McpFixture(
                 config,
-                meters -> PgTools.enabled(
-                        config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters));
+                meters -> PgTools.of(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters),
+                new KnownInstances(registry));
     }
 
     @AfterAll

@@ -3,7 +3,10 @@ package dev.pgherd.mcp;
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.http.HttpServer;
+import dev.pgherd.mcp.call.ToolCalls;
+import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.tool.PgTool;
+import dev.pgherd.mcp.tool.PgTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,6 +47,16 @@ public final class McpFixture implements AutoCloseable {
     /** With tools that measure into what the server shows. */
     McpFixture(McpConfig config, Function<MeterRegistry, List<PgTool>> toolsFor) {
         this(meters -> McpEndpoint.open("1.2.3", config, toolsFor.apply(meters), meters));
+    }
+
+    /** With all that agents are offered. */
+    McpFixture(McpConfig config, Function<MeterRegistry, PgTools> toolsFor, KnownInstances instances) {
+        this(meters -> McpEndpoint.open(
+                "1.2.3",
+                config,
+                toolsFor.apply(meters),
+                ToolCalls.toolbox(config, List.of(), meters).calls(),
+                instances));
     }
 
     /** With an endpoint of the test's own making. */

@@ -41,7 +41,7 @@ record StatelessClient(McpFixture mcp) {
 
     HttpResponse<String> send(String method, Map<String, Object> params) throws Exception {
         var headers = new ArrayList<>(List.of("MCP-Protocol-Version", VERSION, "Mcp-Method", method));
-        if (params.get("name") instanceof String name) {
+        if (params.get(method.equals("resources/read") ? "uri" : "name") instanceof String name) {
             headers.addAll(List.of("Mcp-Name", name));
         }
         return mcp.post(request(method, params), headers.toArray(String[]::new));

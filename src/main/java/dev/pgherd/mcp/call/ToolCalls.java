@@ -21,6 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,20 @@ public final class ToolCalls {
         return result;
     }
 
+    /** Does something else that is not for nothing, within the same limits; empty where they do not allow it now. */
+    public <T> Optional<T> within(Caller caller, Supplier<T> work) {
+        var admission = limits.enter(caller.connection());
+        if (admission instanceof Admission.Refused refused) {
+            count(refused);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
+        } finally {
+            ((Admission.Admitted) admission).end().run();
+        }
+    }
+
     private ToolResult admitted(
             PgTool tool,
             Caller caller,
@@ -95,8 +111,7 @@ public final class ToolCalls {
             Cancellation cancellation) {
         var admission = limits.enter(caller.connection());
         if (admission instanceof Admission.Refused refused) {
-            registry.counter("pgherd.mcp.limited.calls", "limit", refused.limit())
-                    .increment();
+            count(refused);
             return ToolResult.Failure.limited(refused.message(), refused.retryAfter());
         }
         try {
@@ -118,6 +133,10 @@ public final class ToolCalls {
         } finally {
             ((Admission.Admitted) admission).end().run();
         }
+    }
+
+    private void count(Admission.Refused refused) {
+        registry.counter("pgherd.mcp.limited.calls", "limit", refused.limit()).increment();
     }
 
     private Duration measure(String tool, ToolOutcome outcome, long started) {

@@ -22,6 +22,10 @@ public record RpcError(int status, int code, String message, JsonNode id, JsonNo
     public static final int INVALID_PARAMS = -32602;
     public static final int METHOD_NOT_FOUND = -32601;
     public static final int INTERNAL = -32603;
+
+    /** Of revisions before 2026-07-28; since then it is {@link #INVALID_PARAMS}. */
+    public static final int RESOURCE_NOT_FOUND = -32002;
+
     private static final int UNKNOWN_SESSION = -32001;
 
     public RpcError(int status, int code, String message, JsonNode id) {
@@ -42,6 +46,11 @@ public record RpcError(int status, int code, String message, JsonNode id, JsonNo
                 UNKNOWN_SESSION,
                 "Unknown session: it ended, it is not yours, or the server was restarted. Initialize a new one.",
                 id);
+    }
+
+    /** The same under another number. */
+    public RpcError as(int other) {
+        return new RpcError(status, other, message, id, data);
     }
 
     public void send(HttpServletResponse response) throws IOException {

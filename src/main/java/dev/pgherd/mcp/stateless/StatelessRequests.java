@@ -192,6 +192,11 @@ public final class StatelessRequests implements AutoCloseable {
             case RpcError.INTERNAL -> 500;
             default -> 400;
         };
-        reply.end(status, e.answer(status, message.id()).json());
+        var error = e.answer(status, message.id());
+        reply.end(
+                status,
+                error.code() == RpcError.RESOURCE_NOT_FOUND
+                        ? error.as(RpcError.INVALID_PARAMS).json()
+                        : error.json());
     }
 }

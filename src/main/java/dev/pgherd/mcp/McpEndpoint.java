@@ -13,6 +13,7 @@ import dev.pgherd.mcp.method.Methods;
 import dev.pgherd.mcp.method.ServerCard;
 import dev.pgherd.mcp.rpc.RunningCalls;
 import dev.pgherd.mcp.session.SessionRequests;
+import dev.pgherd.mcp.stateless.PlainRequests;
 import dev.pgherd.mcp.stateless.StatelessRequests;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.PgTools;
@@ -54,7 +55,7 @@ public final class McpEndpoint implements AutoCloseable {
         this.sessions = new SessionRequests(card, SESSION_VERSIONS, methods, running, announcer, config.sessionIdle());
         this.stateless = new StatelessRequests(
                 card, versions, methods, running, announcer, config.stateKey(), Clock.systemUTC());
-        this.servlet = new McpServlet(SESSION_VERSIONS, sessions, stateless);
+        this.servlet = new McpServlet(SESSION_VERSIONS, sessions, new PlainRequests(methods, running), stateless);
     }
 
     /** Opens the endpoint; requests over the HTTP server's limit never reach it. */

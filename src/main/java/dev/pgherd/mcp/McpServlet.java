@@ -3,6 +3,7 @@ package dev.pgherd.mcp;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
 import dev.pgherd.mcp.session.SessionRequests;
+import dev.pgherd.mcp.stateless.PlainRequests;
 import dev.pgherd.mcp.stateless.StatelessRequests;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,12 +22,14 @@ final class McpServlet extends HttpServlet {
 
     private final transient List<String> versions;
     private final transient SessionRequests sessions;
+    private final transient PlainRequests plain;
     private final transient StatelessRequests stateless;
 
     /** There are sessions of the given revisions. */
-    McpServlet(List<String> versions, SessionRequests sessions, StatelessRequests stateless) {
+    McpServlet(List<String> versions, SessionRequests sessions, PlainRequests plain, StatelessRequests stateless) {
         this.versions = List.copyOf(versions);
         this.sessions = sessions;
+        this.plain = plain;
         this.stateless = stateless;
     }
 
@@ -55,17 +58,17 @@ final class McpServlet extends HttpServlet {
         } else if (stateless.concern(request, message)) {
             stateless.answer(request, response, message);
         } else {
-            inSession(request, response, message);
+            ofOlderRevision(request, response, message);
         }
     }
 
-    private void inSession(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
+    private void ofOlderRevision(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
             throws IOException {
         var refusal = unsupportedVersion(request).or(message::wrongInitialization);
         if (refusal.isPresent()) {
             refusal.get().send(response);
         } else if (isWithoutSession(request) && !message.initializes()) {
-            missingSession().send(response);
+            plain.answer(request, response, message);
         } else {
             sessions.post(request, response, message);
         }

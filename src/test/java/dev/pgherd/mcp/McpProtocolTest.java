@@ -206,8 +206,8 @@ class McpProtocolTest {
     }
 
     @Test
-    void aMissingSessionIs400() throws Exception {
-        assertError(mcp.post(call("echo", "{}")), 400, -32600, "Mcp-Session-Id");
+    void whoListensOrEndsWithoutASessionIs400() throws Exception {
+        assertError(mcp.send(mcp.request().DELETE()), 400, -32600, "Mcp-Session-Id");
         assertError(mcp.send(mcp.request().GET()), 400, -32600, "Mcp-Session-Id");
     }
 

@@ -133,8 +133,7 @@ public final class StatelessRequests implements AutoCloseable {
                     RpcError.METHOD_NOT_FOUND,
                     "This server has no method %s in revision %s.".formatted(method, Revision.DATE));
         }
-        var caller =
-                Caller.ofConnection(connection(request), Credentials.of(request).digest());
+        var caller = Connections.caller(request, Credentials.of(request));
         var dialogue = dialogues.of(method, message.params(), caller.principal());
         try {
             var result = results.complete(
@@ -180,10 +179,6 @@ public final class StatelessRequests implements AutoCloseable {
         return Optional.of(LogLevel.of(level)
                 .orElseThrow(() -> RpcException.invalidParams(
                         "%s must be one of %s.".formatted(Revision.LOG_LEVEL, LogLevel.choice()))));
-    }
-
-    private static String connection(HttpServletRequest request) {
-        return request.getRemoteAddr() + " " + request.getRemotePort();
     }
 
     private static void fail(Reply reply, RpcMessage message, RpcException e) throws IOException {

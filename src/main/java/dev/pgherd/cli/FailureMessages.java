@@ -1,5 +1,6 @@
 package dev.pgherd.cli;
 
+import dev.pgherd.cli.cluster.NoClusterException;
 import dev.pgherd.config.InvalidSettingException;
 import dev.pgherd.devcluster.DevClusterException;
 import dev.pgherd.devcluster.postgres.BinariesUnavailableException;
@@ -26,6 +27,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
             HttpStartException.class,
             DevClusterException.class,
             BinariesUnavailableException.class,
+            NoClusterException.class,
             CommandFailedException.class);
 
     @Override

@@ -5,26 +5,15 @@ import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.OperatorConfig;
 import dev.pgherd.config.PoolConfig;
-import dev.pgherd.connection.ConnectionRegistry;
-import dev.pgherd.connection.PoolSettings;
-import dev.pgherd.connection.RegistrySync;
-import dev.pgherd.connection.Target;
 import dev.pgherd.http.Health;
 import dev.pgherd.http.HealthCheck;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.McpEndpoint;
-import dev.pgherd.mcp.call.ToolCalls;
-import dev.pgherd.mcp.call.Toolbox;
-import dev.pgherd.mcp.instance.KnownInstances;
-import dev.pgherd.mcp.tool.PgTools;
-import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.operator.OperatorRuntime;
 import dev.pgherd.rest.RestApi;
 import dev.pgherd.route.Route;
-import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.Servlet;
@@ -38,8 +27,7 @@ final class Herd implements AutoCloseable {
 
     private final KubernetesClient client;
     private final OperatorRuntime operator;
-    private final ConnectionRegistry registry;
-    private final RegistrySync sync;
+    private final Served served;
     private final McpEndpoint mcp;
     private final HttpServer http;
     private final HttpConfig httpConfig;
@@ -74,21 +62,20 @@ final class Herd implements AutoCloseable {
                 MicrometerMetricsV2.newBuilder(meters).build(),
                 clock,
                 ended);
-        this.registry = new ConnectionRegistry(
-                route, PoolSettings.of(poolConfig).withOpening(UsualTimeouts.of(mcpConfig)), meters);
-        this.sync =
-                new RegistrySync(client, registry, operatorConfig.namespaces().names());
-        var instances = new KnownInstances(registry);
-        sync.onEvent(instances::tell);
-        var tools = PgTools.of(mcpConfig, client, registry, runner(meters), clock, meters);
-        var toolbox = ToolCalls.toolbox(mcpConfig, tools.enabled(), meters);
-        this.mcp = McpEndpoint.open(VersionCommand.current(), mcpConfig, tools, toolbox.calls(), instances);
-        this.http = new HttpServer(httpConfig, meters, List.of(operatorHealth()), servlets(httpConfig, toolbox));
+        this.served = new Served(
+                client,
+                route,
+                mcpConfig,
+                poolConfig,
+                operatorConfig.namespaces().names(),
+                meters);
+        this.mcp = served.endpoint();
+        this.http = new HttpServer(httpConfig, meters, List.of(operatorHealth()), servlets(httpConfig));
     }
 
     /** Adds servers that no resource names; to be called before the start. */
     Herd register(List<EnvironmentInstance> servers) {
-        servers.forEach(server -> registry.put(Target.of(server)));
+        served.register(servers);
         return this;
     }
 
@@ -96,7 +83,7 @@ final class Herd implements AutoCloseable {
     Herd start() {
         http.start();
         operator.start();
-        sync.start();
+        served.start();
         return this;
     }
 
@@ -118,20 +105,14 @@ final class Herd implements AutoCloseable {
     public void close() {
         mcp.close();
         http.close();
-        sync.close();
-        registry.close();
+        served.close();
         operator.close();
     }
 
-    private Map<String, Servlet> servlets(HttpConfig config, Toolbox tools) {
+    private Map<String, Servlet> servlets(HttpConfig config) {
         return config.restEnabled()
-                ? Map.of(McpEndpoint.PATH, mcp.servlet(), RestApi.PATH, RestApi.servlet(tools))
+                ? Map.of(McpEndpoint.PATH, mcp.servlet(), RestApi.PATH, RestApi.servlet(served.toolbox()))
                 : Map.of(McpEndpoint.PATH, mcp.servlet());
-    }
-
-    private static SqlRunner runner(MeterRegistry meters) {
-        return new SqlRunner(sqlState ->
-                meters.counter("pgherd.sql.retries", "sqlstate", sqlState).increment());
     }
 
     private HealthCheck operatorHealth() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             DevCommand.class,
             OperatorCommand.class,
+            McpCommand.class,
             CrdCommand.class,
             VersionCommand.class
         })

@@ -30,7 +30,7 @@ public final class McpEndpoint implements AutoCloseable {
     public static final String PATH = "/mcp";
 
     /** The revisions with sessions, newest first. */
-    private static final List<String> SESSION_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
+    static final List<String> SESSION_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
     private static final String NAME = "pgherd";
 
@@ -78,7 +78,11 @@ public final class McpEndpoint implements AutoCloseable {
 
     /** Opens it for a server that can do this; what the announcer says reaches clients until the endpoint is closed. */
     public static McpEndpoint open(String version, McpConfig config, List<Feature> features, Announcer announcer) {
-        return new McpEndpoint(new ServerCard(NAME, version, INSTRUCTIONS), config, features, announcer);
+        return new McpEndpoint(card(version), config, features, announcer);
+    }
+
+    static ServerCard card(String version) {
+        return new ServerCard(NAME, version, INSTRUCTIONS);
     }
 
     /** To be plugged in at exactly {@link #PATH}. */

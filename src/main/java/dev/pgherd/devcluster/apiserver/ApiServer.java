@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A Kubernetes API server inside this process: it keeps objects in a directory and listens on loopback. */
 public final class ApiServer implements AutoCloseable {
 
+    /** The name by which a kubeconfig of an embedded cluster is known, wherever it is. */
+    public static final String CONTEXT = "pgherd-dev";
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final ApiServerOptions options;
@@ -127,12 +130,12 @@ public final class ApiServer implements AutoCloseable {
                 "- name: pgherd-dev",
                 "  user: {}",
                 "contexts:",
-                "- name: pgherd-dev",
+                "- name: " + CONTEXT,
                 "  context:",
                 "    cluster: pgherd-dev",
                 "    user: pgherd-dev",
                 "    namespace: default",
-                "current-context: pgherd-dev",
+                "current-context: " + CONTEXT,
                 "");
     }
 

@@ -2,7 +2,7 @@ package dev.pgherd.mcp.method;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pgherd.mcp.rpc.Reply;
+import dev.pgherd.mcp.rpc.MessageSink;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param from the level from which on it wants to hear; nothing without one
  */
-public record LogEvents(Reply reply, Supplier<Optional<LogLevel>> from) implements Log {
+public record LogEvents(MessageSink reply, Supplier<Optional<LogLevel>> from) implements Log {
 
     private static final String LOGGER = "pgherd";
 

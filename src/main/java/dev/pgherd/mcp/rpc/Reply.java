@@ -2,21 +2,17 @@ package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way back to one caller: plain JSON, or a stream of events from the moment on where there is something to say before
  * the answer, if only that it takes longer.
  */
-public final class Reply implements AnswerStream {
+public final class Reply implements AnswerStream, MessageSink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
@@ -32,7 +28,7 @@ public final class Reply implements AnswerStream {
         this.response = response;
     }
 
-    /** Sends a message that is not the answer. */
+    @Override
     public void event(JsonNode message) throws IOException {
         turn.lock();
         try {
@@ -41,15 +37,6 @@ public final class Reply implements AnswerStream {
             }
         } finally {
             turn.unlock();
-        }
-    }
-
-    /** Sends a notification; who has gone misses nothing. */
-    public void tell(String method, ObjectNode params) {
-        try {
-            event(Messages.notification(method, params));
-        } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("The caller no longer listens");
         }
     }
 

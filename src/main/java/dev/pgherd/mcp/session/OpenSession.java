@@ -84,10 +84,13 @@ final class OpenSession implements Session {
 
     void hear(News news, JsonNode message) {
         var stream = listening.get();
-        var wanted = !(news instanceof News.ResourceUpdated updated) || followed.contains(updated.uri());
-        if (wanted && stream != null) {
+        if (wants(news) && stream != null) {
             stream.send(message);
         }
+    }
+
+    boolean wants(News news) {
+        return !(news instanceof News.ResourceUpdated updated) || followed.contains(updated.uri());
     }
 
     void close() {

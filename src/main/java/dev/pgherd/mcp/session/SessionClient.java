@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.method.ClientCapabilities;
+import dev.pgherd.mcp.rpc.MessageSink;
 import dev.pgherd.mcp.rpc.Messages;
-import dev.pgherd.mcp.rpc.Reply;
 import dev.pgherd.mcp.tool.Client;
 import dev.pgherd.mcp.tool.FailureKind;
 import dev.pgherd.mcp.tool.ToolFailedException;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 record SessionClient(
         ClientCapabilities capabilities,
         OpenQuestions questions,
-        Reply reply,
+        MessageSink reply,
         Cancellation cancellation,
         Duration patience)
         implements Client {

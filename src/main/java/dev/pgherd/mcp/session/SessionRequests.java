@@ -30,7 +30,7 @@ public final class SessionRequests implements AutoCloseable {
     public static final String SESSION_HEADER = "Mcp-Session-Id";
 
     /** As long as a person may need to see that there is a question, and to decide. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Initialization initialization;
     private final Methods methods;

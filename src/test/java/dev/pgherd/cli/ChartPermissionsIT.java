@@ -2,6 +2,7 @@ package dev.pgherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pgherd.api.Given;
@@ -32,8 +33,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,7 @@ class ChartPermissionsIT {
             agent.call("list_postgres_instances", Map.of());
             change(shop, "{hibernated: true}");
             agent.call("query", SELECT);
+            approve(agent, shop);
             register(agent, route, user);
             expire(user);
             agent.call("drop_postgres_instance", Map.of("instance", "shop", "confirm", "shop"));
@@ -114,6 +118,22 @@ class ChartPermissionsIT {
                 .map(Condition::reason)
                 .hasValue("UpgradeRefused"));
         change(shop, "{postgresVersion: 17, imageName: ''}");
+    }
+
+    /** As a person does with kubectl annotate. */
+    private static void approve(McpSession agent, Resource<PostgresInstance> shop) {
+        change(shop, "{agentAccess: {requireApproval: [Write, DDL]}}");
+        var table = Map.<String, Object>of("instance", "shop", "sql", "CREATE TABLE approved (id int)");
+        var refusal = assertThrows(CommandFailedException.class, () -> agent.call("execute", table));
+        var token = Pattern.compile("pgherd.dev/approved=(\\S+)`").matcher(String.valueOf(refusal.getMessage()));
+        assertThat(token.find()).as(refusal.getMessage()).isTrue();
+        shop.edit(instance -> {
+            instance.getMetadata().getAnnotations().put("pgherd.dev/approved", token.group(1));
+            return instance;
+        });
+        var approved = new HashMap<>(table);
+        approved.put("approval", token.group(1));
+        agent.call("execute", approved);
     }
 
     /** A server that somebody else runs, which here is that of the shop. */

@@ -59,7 +59,8 @@ class ApprovedCallsTest {
                         "kubectl annotate pgi shop -n default --overwrite pgherd.dev/approved=");
         assertThat(count()).isEqualTo("[[3]]");
         var token = token(refusal);
-        assertThat(tools.caller().fail("execute", with(delete, token))).contains("nobody has granted this one yet");
+        assertThat(tools.caller().fail("execute", with(delete, token)))
+                .contains("nobody has granted that approval yet");
         grant(token);
         assertThat(tools.caller()
                         .ask("execute", with(delete, token))

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ public final class EndpointModel {
     private static final int RETRIES = 2;
     private static final long LONGEST_ANSWER = 4096;
 
+    /** A call that is given up may hold its thread until the endpoint's time is over. */
+    private static final int MOST_AT_A_TIME = 64;
+
+    private final Semaphore turns = new Semaphore(MOST_AT_A_TIME);
     private final AskConfig.Endpoint endpoint;
     private final Duration timeout;
     private final ApiKeys keys;
@@ -41,8 +46,19 @@ public final class EndpointModel {
 
     /** In a thread of its own, which can be interrupted: a connection that says nothing ends with the call. */
     private ModelAnswer answer(Conversation conversation, Cancellation cancellation) {
+        if (!turns.tryAcquire()) {
+            throw new ModelFailedException("Too many questions wait for the model; try again in a moment.");
+        }
         var task = new FutureTask<>(() -> answer(conversation));
-        var thread = new Thread(task, "pgherd-ask");
+        var thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        turns.release();
+                    }
+                },
+                "pgherd-ask");
         thread.setDaemon(true);
         thread.start();
         cancellation.onRequest(() -> task.cancel(true));

@@ -29,21 +29,26 @@ public sealed interface SqlAnswer {
     }
 
     static SqlAnswer of(String text) {
-        return Reader.read(text.strip());
+        return Reader.read(Reader.THOUGHTS.matcher(text).replaceFirst("").strip());
     }
 
     /** Reads what models write. */
     final class Reader {
 
         private static final Pattern BLOCK = Pattern.compile("```[A-Za-z]*[ \\t]*\\r?\\n(.*?)```", Pattern.DOTALL);
+        /** Some models think aloud before they answer. */
+        private static final Pattern THOUGHTS = Pattern.compile("^\\s*<think>.*?</think>", Pattern.DOTALL);
+
+        private static final Pattern DECLINING = Pattern.compile("(?m)^[\\s*]*" + CANNOT + "(.*)$");
         private static final Pattern FIRST_WORD = Pattern.compile("^\\(*\\s*([A-Za-z]+)");
         private static final Set<String> BEGINNINGS = Set.of("SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN");
 
         private Reader() {}
 
         private static SqlAnswer read(String text) {
-            if (text.startsWith(CANNOT)) {
-                return new Declined(text.substring(CANNOT.length()).strip());
+            var declining = DECLINING.matcher(text);
+            if (declining.find()) {
+                return new Declined(declining.group(1).strip());
             }
             var blocks = BLOCK.matcher(text)
                     .results()

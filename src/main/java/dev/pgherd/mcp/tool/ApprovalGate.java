@@ -45,7 +45,12 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
         if (call.client().elicits()) {
             return byForm(seen, deed, change, call);
         }
-        throw notGranted(seen, deed, change, names(needed));
+        throw notGranted(
+                seen,
+                deed,
+                change,
+                "%s wants a person's approval for this call (spec.agentAccess.requireApproval: %s)"
+                        .formatted(InstanceKey.of(seen), names(needed)));
     }
 
     private PostgresInstance byToken(PostgresInstance seen, Deed deed, String token, ProposedChange change) {
@@ -58,7 +63,7 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
             throw new ToolFailedException(
                     FailureKind.FORBIDDEN, "Nothing was done. The approval %s.".formatted(refused.reason()));
         }
-        throw notGranted(seen, deed, change, "it, and nobody has granted this one yet");
+        throw notGranted(seen, deed, change, "nobody has granted that approval yet, or it has been used");
     }
 
     private PostgresInstance byForm(PostgresInstance seen, Deed deed, ProposedChange change, ToolCall call) {
@@ -85,12 +90,10 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
         record.asked(seen, token, change.outline());
         return new ToolFailedException(
                 FailureKind.FORBIDDEN,
-                ("Nothing was done: %s wants a person's approval for this call"
-                                + " (spec.agentAccess.requireApproval: %s). Tell the user exactly what it does, and ask them to run"
+                ("Nothing was done: %s. Tell the user exactly what it does, and ask them to run"
                                 + " `%s`, if they agree; `kubectl describe pgi %s -n %s` shows what that token stands for. Then repeat"
                                 + " this very call with %s \"%s\". It counts once, for this call alone, until %s.")
                         .formatted(
-                                key,
                                 why,
                                 Approvals.command(key, token),
                                 key.name(),

@@ -19,8 +19,12 @@ record ProposedChange(String full, String outline) {
     /** What makes a text look like another: controls but for line breaks, and marks that turn its direction. */
     private static final Pattern DECEIVING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{2028}\\x{2029}&&[^\\n\\t]]");
 
+    /** Enough of them push what follows out of sight. */
+    private static final Pattern BLANKS = Pattern.compile("\\s{30,}");
+
     ProposedChange {
-        full = DECEIVING.matcher(full).replaceAll("?");
+        full = BLANKS.matcher(DECEIVING.matcher(full).replaceAll("?"))
+                .replaceAll(blanks -> " [%d blanks] ".formatted(blanks.group().length()));
         outline = OneLine.of(DECEIVING.matcher(outline).replaceAll("?"));
     }
 

@@ -31,9 +31,7 @@ record SampledModel(Client client) implements LanguageModel {
                     .put("type", "text")
                     .put("text", conversation.turns().get(turn));
         }
-        return params.put("systemPrompt", conversation.system())
-                .put("includeContext", "none")
-                .put("maxTokens", LONGEST_ANSWER);
+        return params.put("systemPrompt", conversation.system()).put("maxTokens", LONGEST_ANSWER);
     }
 
     /** One block, or a list of them in later revisions. */

@@ -16,6 +16,7 @@ class SqlAnswerTest {
                 "```\nSELECT 1\n```",
                 "Here it is:\n\n```sql\r\nSELECT 1\r\n```\nThis counts.",
                 "  SELECT 1  ",
+                "<think>```sql\nSELECT 2\n``` no</think>```sql\nSELECT 1\n```",
                 "```sql\nSELECT 1\n```\nor the same again\n```sql\nSELECT 1\n```"
             })
     void aStatementIsFoundHoweverItIsWrapped(String text) {
@@ -29,6 +30,7 @@ class SqlAnswerTest {
         assertThat(SqlAnswer.of("")).isEqualTo(new SqlAnswer.Nothing());
         assertThat(SqlAnswer.of("CANNOT: there are no prices"))
                 .isEqualTo(new SqlAnswer.Declined("there are no prices"));
+        assertThat(SqlAnswer.of("```\nCANNOT: no prices\n```")).isEqualTo(new SqlAnswer.Declined("no prices"));
         assertThat(SqlAnswer.of(SqlAnswer.refusal("no"))).isEqualTo(new SqlAnswer.Declined("no"));
     }
 

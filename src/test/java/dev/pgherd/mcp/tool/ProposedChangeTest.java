@@ -1,0 +1,41 @@
+package dev.pgherd.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pgherd.api.InstanceKey;
+import dev.pgherd.sql.SqlRequest;
+import org.junit.jupiter.api.Test;
+
+class ProposedChangeTest {
+
+    private static final InstanceKey SHOP = new InstanceKey("default", "shop");
+
+    @Test
+    void aPersonSeesEverythingAndRecordsNoValues() {
+        var change = ProposedChange.of(SHOP, SqlRequest.of("DELETE FROM users WHERE name = 'Ada' AND id = $1", 7));
+
+        assertThat(change.full())
+                .isEqualTo("Run in default/shop:\nDELETE FROM users WHERE name = 'Ada' AND id = $1\n$1 = 7");
+        assertThat(change.outline())
+                .startsWith("run in default/shop: DELETE FROM users WHERE name =")
+                .doesNotContain("Ada", "7");
+    }
+
+    @Test
+    void whatWouldHideAPartIsMadeVisible() {
+        var hiding = ProposedChange.of(
+                SHOP, SqlRequest.of("DELETE FROM users WHERE id = 1\r" + "\n".repeat(500) + "OR true \u202e-- eurt"));
+
+        assertThat(hiding.full())
+                .contains("id = 1? [500 blanks] OR true ?-- eurt")
+                .doesNotContain("\r", "\u202e");
+    }
+
+    @Test
+    void whatNobodyReadsIsNotAskedFor() {
+        assertThatThrownBy(() -> ProposedChange.of(SHOP, SqlRequest.of("SELECT '" + "x".repeat(10_000) + "'")))
+                .isInstanceOf(ToolFailedException.class)
+                .hasMessageContaining("Split it");
+    }
+}

@@ -50,13 +50,16 @@ public final class ToolMethods {
     private ObjectNode call(Request request) {
         var name = request.required("name");
         var tool = tools().find(name).orElseThrow(() -> RpcException.invalidParams("Unknown tool: %s".formatted(name)));
-        return ToolAnswer.of(calls.call(
+        var notes = new CallNotes(name, request.log());
+        var result = calls.call(
                 tool,
                 request.caller(),
                 arguments(request.params()),
                 request.client(),
-                request.progress(),
-                request.cancellation()));
+                notes.with(request.progress()),
+                request.cancellation());
+        notes.ended(result);
+        return ToolAnswer.of(result);
     }
 
     private ToolList tools() {

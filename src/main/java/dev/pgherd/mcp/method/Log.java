@@ -1,13 +1,11 @@
 package dev.pgherd.mcp.method;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** Tells a client what happens, for people who follow what their agent does; never fails. */
 @FunctionalInterface
 public interface Log {
 
     /** For a client that does not want to hear. */
-    Log SILENT = (level, data) -> {};
+    Log SILENT = (level, message) -> {};
 
-    void write(LogLevel level, ObjectNode data);
+    void write(LogLevel level, String message);
 }

@@ -1,7 +1,6 @@
 package dev.pgherd.mcp.method;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.rpc.MessageSink;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,13 +15,14 @@ public record LogEvents(MessageSink reply, Supplier<Optional<LogLevel>> from) im
     private static final String LOGGER = "pgherd";
 
     @Override
-    public void write(LogLevel level, ObjectNode data) {
+    public void write(LogLevel level, String message) {
         if (from.get().filter(wanted -> level.compareTo(wanted) >= 0).isPresent()) {
+            // A plain text: there are clients that read no other data.
             var params = JsonNodeFactory.instance
                     .objectNode()
                     .put("level", level.tag())
-                    .put("logger", LOGGER);
-            params.set("data", data);
+                    .put("logger", LOGGER)
+                    .put("data", message);
             reply.tell("notifications/message", params);
         }
     }

@@ -4,7 +4,6 @@ import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.call.ToolMethods;
 import dev.pgherd.mcp.call.ToolSource;
-import dev.pgherd.mcp.call.Toolbox;
 import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.Feature;
@@ -60,13 +59,9 @@ public final class McpEndpoint implements AutoCloseable {
 
     /** Opens the endpoint; requests over the HTTP server's limit never reach it. */
     public static McpEndpoint open(String version, McpConfig config, List<PgTool> tools, MeterRegistry registry) {
-        return open(version, config, ToolCalls.toolbox(config, tools, registry));
-    }
-
-    /** The same for tools that are called in other ways, too. */
-    public static McpEndpoint open(String version, McpConfig config, Toolbox toolbox) {
-        var tools = new ToolMethods(ToolSource.of(toolbox.tools()), toolbox.calls());
-        return open(version, config, List.of(tools.feature(), LogMethods.feature()), new Announcer());
+        var calls = ToolCalls.toolbox(config, tools, registry).calls();
+        var methods = new ToolMethods(ToolSource.of(tools), calls);
+        return open(version, config, List.of(methods.feature(), LogMethods.feature()), new Announcer());
     }
 
     /** Opens it for all that agents are offered; they hear what becomes of the instances. */

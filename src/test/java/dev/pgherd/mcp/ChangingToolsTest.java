@@ -55,7 +55,8 @@ class ChangingToolsTest {
                 Map.of("resources/subscribe", request -> {
                     request.session().orElseThrow().follow(request.required("uri"));
                     return JsonNodeFactory.instance.objectNode();
-                }));
+                }),
+                URI::equals);
         var config = McpConfig.defaults();
         mcp = new McpFixture(meters -> McpEndpoint.open(
                 "1.2.3",

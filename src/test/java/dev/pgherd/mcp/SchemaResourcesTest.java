@@ -155,7 +155,7 @@ class SchemaResourcesTest {
     void anInstanceHasToolsOfItsOwn() {
         assertThat(client.listTools().tools())
                 .extracting(McpSchema.Tool::name)
-                .endsWith("db_shop-schema", "db_shop-table-details", "db_shop-delegate");
+                .endsWith("db_shop-delegate", "db_shop-schema", "db_shop-table-details");
 
         assertThat(call(
                         "db_shop-delegate",
@@ -168,6 +168,10 @@ class SchemaResourcesTest {
         assertThat(call("db_shop-table-details", Map.of("table", "customers"))).contains("email text NOT NULL");
         assertThat(call("db_shop-delegate", Map.of("sql", "SELECT 1", "instance", "other")))
                 .contains("Unknown argument 'instance'");
+        assertThat(call("db_shop-delegate", Map.of("question", "How many customers?")))
+                .contains("PGHERD_ASK_BASE_URL");
+        assertThat(call("db_shop-delegate", Map.of("sql", "SELECT 1", "question", "How many?")))
+                .contains("either sql or question");
     }
 
     private String call(String tool, Map<String, Object> arguments) {

@@ -19,6 +19,7 @@ import dev.pgherd.sql.Cancellation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class ToolCalls {
             registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
                     .increment();
         }
-        audit.record(name, arguments, result, outcome, duration);
+        audit.record(name, whole(tool, arguments), result, outcome, duration);
         return result;
     }
 
@@ -133,6 +134,15 @@ public final class ToolCalls {
         } finally {
             ((Admission.Admitted) admission).end().run();
         }
+    }
+
+    private static Map<String, @Nullable Object> whole(PgTool tool, Map<String, @Nullable Object> arguments) {
+        if (tool.fixed().isEmpty()) {
+            return arguments;
+        }
+        var whole = new HashMap<>(arguments);
+        whole.putAll(tool.fixed());
+        return whole;
     }
 
     private void count(Admission.Refused refused) {

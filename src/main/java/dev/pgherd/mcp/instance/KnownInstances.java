@@ -65,8 +65,8 @@ public final class KnownInstances {
                 .toList();
     }
 
-    public boolean contain(InstanceKey key) {
-        return keys().contains(key);
+    public synchronized boolean contain(InstanceKey key) {
+        return told.containsKey(key) || registry.get(key).isPresent();
     }
 
     /** Has this told of changes, in a thread of nobody's; it must not wait for anything. */

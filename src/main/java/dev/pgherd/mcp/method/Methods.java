@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ public final class Methods {
     private static final Logger LOG = LoggerFactory.getLogger(Methods.class);
 
     private final Map<String, Method> methods = new HashMap<>();
+    private final List<Predicate<String>> follows;
     private final ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
 
     /** Whether anybody answers can always be asked. */
@@ -28,6 +30,7 @@ public final class Methods {
             capabilities.set(feature.capability(), feature.details());
             methods.putAll(feature.methods());
         });
+        this.follows = features.stream().map(Feature::follows).toList();
     }
 
     /** What clients are told that the server can do. */
@@ -38,6 +41,11 @@ public final class Methods {
     /** Whether clients are told so. */
     public boolean offers(String capability, String detail) {
         return capabilities.path(capability).path(detail).asBoolean();
+    }
+
+    /** Whether clients may ever hear that this resource has changed. */
+    public boolean follows(String uri) {
+        return follows.stream().anyMatch(feature -> feature.test(uri));
     }
 
     public boolean has(String method) {

@@ -45,7 +45,8 @@ public final class ResourceMethods {
                         "resources/templates/list", templates.fresh(Freshness.OF_WHAT_STAYS),
                         "resources/read", read.fresh(Freshness.OF_WHAT_CHANGES),
                         "resources/subscribe", this::subscribe,
-                        "resources/unsubscribe", this::unsubscribe));
+                        "resources/unsubscribe", this::unsubscribe),
+                ResourceMethods::isOfInstance);
     }
 
     /** Has clients hear of instances that come, change and go. */
@@ -99,6 +100,13 @@ public final class ResourceMethods {
         var followed = ResourceAddress.parse(uri).map(ResourceAddress::uri).orElse(uri);
         request.session().ifPresent(session -> session.leave(followed));
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Also of one that is yet to come. */
+    private static boolean isOfInstance(String uri) {
+        return ResourceAddress.parse(uri)
+                .filter(address -> uri.equals(uri(address.instance())))
+                .isPresent();
     }
 
     private static ObjectNode json(InstanceKey key) {

@@ -29,7 +29,7 @@ record Wishes(Set<Listing> lists, Set<String> resources) {
         var resources = new TreeSet<String>();
         if (methods.offers(Listing.RESOURCES.capability(), "subscribe")) {
             for (var uri : asked.path("resourceSubscriptions")) {
-                if (uri.isTextual() && resources.size() < MOST_RESOURCES) {
+                if (methods.follows(uri.asText()) && resources.size() < MOST_RESOURCES) {
                     resources.add(uri.textValue());
                 }
             }

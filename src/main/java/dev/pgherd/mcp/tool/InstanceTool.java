@@ -2,10 +2,12 @@ package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.InstanceKey;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Map;
 
 /** A tool that is bound to one instance: the caller cannot name another. */
 final class InstanceTool implements PgTool {
 
+    private static final String ARGUMENT = "instance";
     private static final String PLACE = "{instance}";
 
     private final InstanceKey key;
@@ -28,6 +30,11 @@ final class InstanceTool implements PgTool {
         return definition;
     }
 
+    @Override
+    public Map<String, String> fixed() {
+        return Map.of(ARGUMENT, key.toString());
+    }
+
     /** One for all instances: there may be many of those. */
     @Override
     public String meter() {
@@ -37,7 +44,7 @@ final class InstanceTool implements PgTool {
     @Override
     public ToolResult call(ToolCall call) {
         return tool.call(new ToolCall(
-                call.arguments().with("instance", key.toString()),
+                call.arguments().with(ARGUMENT, key.toString()),
                 call.caller(),
                 call.client(),
                 call.progress(),

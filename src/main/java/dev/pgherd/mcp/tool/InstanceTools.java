@@ -6,6 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The tools that each instance has of its own, where the configuration wants that. */
 public final class InstanceTools {
@@ -22,17 +23,24 @@ public final class InstanceTools {
     static InstanceTools over(List<PgTool> enabled, PgTool schema, McpConfig config) {
         var kinds = new ArrayList<Kind>();
         if (config.instanceTools().offered()) {
-            for (var tool : enabled) {
-                switch (tool.definition().name()) {
-                    case "query" -> kinds.add(new Kind("delegate", tool));
-                    case "list_tables" -> kinds.add(new Kind("schema", schema));
-                    case "describe_table" -> kinds.add(new Kind("table-details", tool));
-                    default -> {}
-                }
-            }
+            find(enabled, "query").ifPresent(query -> kinds.add(delegate(query, find(enabled, "ask"))));
+            find(enabled, "list_tables").ifPresent(any -> kinds.add(Kind.of("schema", "instance-schema", schema)));
+            find(enabled, "describe_table")
+                    .ifPresent(tool -> kinds.add(Kind.of("table-details", "instance-table-details", tool)));
         }
         return new InstanceTools(
                 new InstanceToolNames(config.instanceTools().prefix(), config.defaultNamespace()), kinds);
+    }
+
+    private static Kind delegate(PgTool query, Optional<PgTool> ask) {
+        return ask.map(tool -> Kind.of("delegate", "instance-delegate", new DelegateTool(query, tool)))
+                .orElseGet(() -> Kind.of("delegate", "instance-query", query));
+    }
+
+    private static Optional<PgTool> find(List<PgTool> tools, String name) {
+        return tools.stream()
+                .filter(tool -> tool.definition().name().equals(name))
+                .findFirst();
     }
 
     public boolean offered() {
@@ -49,8 +57,8 @@ public final class InstanceTools {
     /** One sort of tool. */
     private record Kind(String suffix, PgTool tool, McpSchema.Tool pattern) {
 
-        Kind(String suffix, PgTool tool) {
-            this(suffix, tool, ToolDefinition.of("instance-" + suffix));
+        static Kind of(String suffix, String pattern, PgTool tool) {
+            return new Kind(suffix, tool, ToolDefinition.of(pattern));
         }
 
         PgTool tool(InstanceKey key, InstanceToolNames names) {

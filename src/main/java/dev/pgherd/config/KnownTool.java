@@ -25,6 +25,7 @@ public record KnownTool(String name, Set<ToolProfile> profiles) {
             tool("search_objects", READ, DEVELOP),
             tool("query", READ, DEVELOP, OPERATE),
             tool("explain_query", READ, DEVELOP, OPERATE),
+            tool("analyze_health", READ, DEVELOP, OPERATE),
             tool("execute", DEVELOP),
             tool("ask", READ, DEVELOP));
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What an instance's rules keep from agents, by name: beside the roles in the database, which know it by identity, and in
  * place of them where the server is not ours.
  */
-final class Visibility {
+public final class Visibility {
 
     /** In place of a type that is named after something that is kept. */
     static final String UNTOLD = "(not shown)";
@@ -27,7 +27,7 @@ final class Visibility {
     private final Pattern tablesAndFunctions;
     private final Pattern columns;
 
-    Visibility(Policy policy) {
+    public Visibility(Policy policy) {
         this.policy = policy;
         this.tablesAndFunctions = words(Stream.concat(policy.tables().stream(), policy.functions().stream())
                 .map(name -> name.substring(name.indexOf('.') + 1)));
@@ -38,7 +38,7 @@ final class Visibility {
         return policy.schemas().isEmpty() || policy.schemas().contains(schema);
     }
 
-    boolean showsTable(String schema, String table) {
+    public boolean showsTable(String schema, String table) {
         return showsSchema(schema) && !policy.tables().contains(schema + "." + table);
     }
 
@@ -52,7 +52,7 @@ final class Visibility {
     }
 
     /** An unnamed column stands for the whole row. */
-    boolean showsColumns(String schema, String table, Collection<String> columns) {
+    public boolean showsColumns(String schema, String table, Collection<String> columns) {
         return showsTable(schema, table)
                 && columns.stream()
                         .allMatch(column -> column.isEmpty()
@@ -73,7 +73,7 @@ final class Visibility {
     }
 
     /** A text of somebody's own, or nothing where it names anything that is kept from agents, a column too. */
-    String comment(String text) {
+    public String comment(String text) {
         return shows(text) && !columns.matcher(text).find() ? text : "";
     }
 

@@ -17,10 +17,11 @@ record Measurement(
 
     private static final int TIMEOUT_SECONDS = 5;
 
+    /** Connections are counted by database: of sessions of other roles, agents' roles see nothing more. */
     private static final String FACTS = """
             SELECT current_setting('server_version'),
                    extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())::bigint,
-                   (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
+                   (SELECT sum(numbackends) FROM pg_stat_database)::int,
                    current_setting('max_connections')::int,
                    pg_database_size(current_database()),
                    pg_is_in_recovery()""";

@@ -75,6 +75,7 @@ class ToolDefinitionsTest {
                         "search_objects",
                         "query",
                         "explain_query",
+                        "analyze_health",
                         "ask");
         assertThat(NAMES.stream()
                         .filter(name -> Boolean.TRUE.equals(

@@ -17,6 +17,7 @@ final class ArrivingBody implements Runnable {
     private final Consumer<Throwable> failed;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long counted;
+    private boolean waited;
 
     /** Asks {@code room} with each count of bytes whether there may be more; they are given back when it has arrived or failed. */
     ArrivingBody(
@@ -37,6 +38,7 @@ final class ArrivingBody implements Runnable {
         while (true) {
             var chunk = request.read();
             if (chunk == null) {
+                waited = true;
                 request.demand(this);
                 return;
             }
@@ -63,8 +65,13 @@ final class ArrivingBody implements Runnable {
         return room.test(part.length) && counted <= limit;
     }
 
+    /** Goes on in this thread where there was nothing to wait for; one that brings news of more bytes has others to see to. */
     private void handOver(boolean complete) {
         var body = new ArrivedRequest(request, ByteBuffer.wrap(bytes.toByteArray()), complete);
-        request.getContext().execute(() -> arrived.accept(body));
+        if (waited) {
+            request.getContext().execute(() -> arrived.accept(body));
+        } else {
+            arrived.accept(body);
+        }
     }
 }

@@ -5,9 +5,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides by Host and Origin whether a browser was tricked into calling (DNS rebinding, cross-site requests). */
 final class CallerGuard {
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private final HttpConfig config;
 
@@ -53,7 +56,9 @@ final class CallerGuard {
     }
 
     private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+        return host.equals("localhost")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
     }
 
     /** Lower case, without the brackets of an IPv6 literal. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Times every request by method, path pattern and status; an answer that streams counts when it ends. */
 final class RequestMetricsFilter extends HttpFilter {
@@ -18,6 +19,7 @@ final class RequestMetricsFilter extends HttpFilter {
 
     private final transient MeterRegistry registry;
     private final transient Set<String> servletPaths;
+    private final transient ConcurrentHashMap<Answered, Timer> timers = new ConcurrentHashMap<>();
 
     RequestMetricsFilter(MeterRegistry registry, Set<String> servletPaths) {
         this.registry = registry;
@@ -44,12 +46,17 @@ final class RequestMetricsFilter extends HttpFilter {
     }
 
     private void record(Timer.Sample sample, HttpServletRequest request, int status) {
-        sample.stop(Timer.builder("http.server.requests")
+        var method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
+        sample.stop(timers.computeIfAbsent(new Answered(method, pattern(request), status), this::timer));
+    }
+
+    private Timer timer(Answered answered) {
+        return Timer.builder("http.server.requests")
                 .description("Requests that the HTTP server answered")
-                .tag("method", METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER")
-                .tag("uri", pattern(request))
-                .tag("status", Integer.toString(status))
-                .register(registry));
+                .tag("method", answered.method())
+                .tag("uri", answered.pattern())
+                .tag("status", Integer.toString(answered.status()))
+                .register(registry);
     }
 
     /** Never the path itself: callers could make up any number of them. */
@@ -60,4 +67,7 @@ final class RequestMetricsFilter extends HttpFilter {
         var servlet = request.getHttpServletMapping().getPattern();
         return servletPaths.contains(servlet) ? servlet : "unknown";
     }
+
+    /** What is timed together. */
+    private record Answered(String method, String pattern, int status) {}
 }

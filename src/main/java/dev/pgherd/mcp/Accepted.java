@@ -18,13 +18,23 @@ record Accepted(List<String> ranges) {
 
     private static final Pattern REFUSED = Pattern.compile(";\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
 
+    /** What nearly every client sends. */
+    private static final List<String> USUAL_HEADERS = List.of("application/json, text/event-stream");
+
+    private static final Accepted USUAL = of(USUAL_HEADERS);
+
     Accepted {
         ranges = List.copyOf(ranges);
     }
 
     /** Several headers are one list. */
     static Accepted by(HttpServletRequest request) {
-        return new Accepted(Collections.list(request.getHeaders("Accept")).stream()
+        var headers = Collections.list(request.getHeaders("Accept"));
+        return headers.equals(USUAL_HEADERS) ? USUAL : of(headers);
+    }
+
+    private static Accepted of(List<String> headers) {
+        return new Accepted(headers.stream()
                 .flatMap(header -> Arrays.stream(header.toLowerCase(Locale.ROOT).split(",", -1)))
                 .filter(range -> !REFUSED.matcher(range).find())
                 .map(range -> range.split(";", 2)[0].strip())

@@ -111,10 +111,11 @@ final class McpServlet extends HttpServlet {
 
     private static Optional<RpcError> wrongMediaType(HttpServletRequest request) {
         var type = Optional.ofNullable(request.getContentType()).orElse("");
-        if (!type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
+        if (!type.equals(JSON) && !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             return Optional.of(RpcError.invalid(415, "The Content-Type must be " + JSON + "."));
         }
-        if (!accepts(request, JSON) || !accepts(request, EVENTS)) {
+        var accepted = Accepted.by(request);
+        if (!accepted.includes(JSON) || !accepted.includes(EVENTS)) {
             return Optional.of(
                     RpcError.invalid(406, "The Accept header must allow %s and %s.".formatted(JSON, EVENTS)));
         }

@@ -17,12 +17,16 @@ import dev.pgherd.mcp.tool.ToolFailedException;
 import dev.pgherd.mcp.tool.ToolResult;
 import dev.pgherd.sql.Cancellation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,7 @@ public final class ToolCalls {
     private final MeterRegistry registry;
     private final AuditLog audit = new AuditLog();
     private final CallLimits limits;
+    private final ConcurrentHashMap<Ended, Meters> meters = new ConcurrentHashMap<>();
 
     public ToolCalls(MeterRegistry registry, CallLimits limits) {
         this.registry = registry;
@@ -151,10 +156,25 @@ public final class ToolCalls {
 
     private Duration measure(String tool, ToolOutcome outcome, long started) {
         var duration = Duration.ofNanos(System.nanoTime() - started);
-        registry.counter("pgherd.mcp.tool.calls", "tool", tool, "outcome", outcome.tag())
-                .increment();
-        registry.timer("pgherd.mcp.tool.duration", "tool", tool, "outcome", outcome.tag())
-                .record(duration);
+        meters.computeIfAbsent(new Ended(tool, outcome), this::meters).count(duration);
         return duration;
+    }
+
+    private Meters meters(Ended ended) {
+        var tags = Tags.of("tool", ended.tool(), "outcome", ended.outcome().tag());
+        return new Meters(
+                registry.counter("pgherd.mcp.tool.calls", tags), registry.timer("pgherd.mcp.tool.duration", tags));
+    }
+
+    /** What is counted together. */
+    private record Ended(String tool, ToolOutcome outcome) {}
+
+    /** Looked up once: the registry takes longer than the counting. */
+    private record Meters(Counter calls, Timer duration) {
+
+        void count(Duration took) {
+            calls.increment();
+            duration.record(took);
+        }
     }
 }

@@ -1,12 +1,14 @@
 package dev.pgherd.mcp.tool;
 
-import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is measured of the statements in one instance, for as long as that is known. */
 final class InstanceMeters {
@@ -24,7 +26,8 @@ final class InstanceMeters {
 
     private final MeterRegistry registry;
     private final Tags tags;
-    private final Set<Meter> used = new HashSet<>();
+    private final Map<List<String>, Counter> counters = new HashMap<>();
+    private final Map<String, Timer> timers = new HashMap<>();
     private boolean closed;
 
     InstanceMeters(MeterRegistry registry, String namespace, String name) {
@@ -34,30 +37,32 @@ final class InstanceMeters {
 
     synchronized void ran(String kind, String status, Duration duration) {
         if (!closed) {
-            used(registry.counter("pgherd.sql.queries", tags.and("kind", kind, "status", status)))
-                    .increment();
-            used(Timer.builder("pgherd.sql.duration")
-                            .tags(tags)
-                            .serviceLevelObjectives(BUCKETS)
-                            .register(registry))
-                    .record(duration);
+            counter("pgherd.sql.queries", "kind", kind, "status", status).increment();
+            timers.computeIfAbsent("pgherd.sql.duration", this::timer).record(duration);
         }
     }
 
     synchronized void returned(long rows, long bytes) {
         if (!closed) {
-            used(registry.counter("pgherd.sql.rows", tags)).increment((double) rows);
-            used(registry.counter("pgherd.sql.result.bytes", tags)).increment((double) bytes);
+            counter("pgherd.sql.rows").increment((double) rows);
+            counter("pgherd.sql.result.bytes").increment((double) bytes);
         }
     }
 
     synchronized void close() {
         closed = true;
-        used.forEach(registry::remove);
+        counters.values().forEach(registry::remove);
+        timers.values().forEach(registry::remove);
     }
 
-    private <M extends Meter> M used(M meter) {
-        used.add(meter);
-        return meter;
+    /** Looked up in the registry once, which takes longer than the counting. */
+    private Counter counter(String name, String... more) {
+        return counters.computeIfAbsent(
+                Stream.concat(Stream.of(name), Stream.of(more)).toList(),
+                added -> registry.counter(name, tags.and(more)));
+    }
+
+    private Timer timer(String name) {
+        return Timer.builder(name).tags(tags).serviceLevelObjectives(BUCKETS).register(registry);
     }
 }

@@ -79,15 +79,11 @@ final class StatementResult {
                         result.rowCount(),
                         result.truncated() ? ", truncated" : "",
                         result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", "))));
-        for (var index = 0; index < result.rows().size(); index++) {
-            var line = result.rows().get(index).toString();
-            if (text.length() + line.length() > length) {
-                return text.append(
-                                "\n... %d more rows are only in the structured content; select less to see them here."
-                                        .formatted(result.rows().size() - index))
-                        .toString();
-            }
-            text.append('\n').append(line);
+        var written = RowLines.add(result.rows(), text, length);
+        if (written < result.rows().size()) {
+            return text.append("\n... %d more rows are only in the structured content; select less to see them here."
+                            .formatted(result.rows().size() - written))
+                    .toString();
         }
         return text.append(result.truncated() ? "\n" + result.truncation() : "").toString();
     }

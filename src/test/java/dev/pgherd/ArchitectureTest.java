@@ -69,7 +69,7 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyAccessLayers("config")
             .whereLayer("rest")
-            .mayOnlyAccessLayers("api", "http", "mcp", "sql")
+            .mayOnlyAccessLayers("api", "config", "http", "mcp", "sql")
             .whereLayer("devcluster")
             .mayOnlyAccessLayers("api", "config")
             .whereLayer("cli")

@@ -9,6 +9,7 @@ import dev.pgherd.http.Health;
 import dev.pgherd.http.HealthCheck;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.McpEndpoint;
+import dev.pgherd.mcp.approval.Approvals;
 import dev.pgherd.operator.OperatorRuntime;
 import dev.pgherd.rest.RestApi;
 import dev.pgherd.route.Route;
@@ -111,7 +112,12 @@ final class Herd implements AutoCloseable {
 
     private Map<String, Servlet> servlets(HttpConfig config) {
         return config.restEnabled()
-                ? Map.of(McpEndpoint.PATH, mcp.servlet(), RestApi.PATH, RestApi.servlet(served.toolbox()))
+                ? Map.of(
+                        McpEndpoint.PATH,
+                        mcp.servlet(),
+                        RestApi.PATH,
+                        RestApi.servlet(
+                                served.toolbox(), new Approvals(client, Clock.systemUTC()), config.approvalKeyFile()))
                 : Map.of(McpEndpoint.PATH, mcp.servlet());
     }
 

@@ -1,10 +1,12 @@
 package dev.pgherd.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param allowedOrigins origins beside loopback ones, such as {@code https://agents.example.com}
  * @param shutdownGrace how long running requests may go on after {@code close}
  * @param restEnabled whether the tools are there for programs that do not speak MCP, too
+ * @param approvalKeyFile holds what people show who approve what agents want to do
  */
 public record HttpConfig(
         String host,
@@ -23,7 +26,8 @@ public record HttpConfig(
         List<String> allowedOrigins,
         int maxRequestBytes,
         Duration shutdownGrace,
-        boolean restEnabled) {
+        boolean restEnabled,
+        Optional<Path> approvalKeyFile) {
 
     public static final String HOST = "PGHERD_HTTP_HOST";
     public static final String PORT = "PGHERD_HTTP_PORT";
@@ -33,6 +37,7 @@ public record HttpConfig(
     public static final String SHUTDOWN_SECONDS = "PGHERD_HTTP_SHUTDOWN_SECONDS";
 
     public static final String REST_ENABLED = "PGHERD_REST_ENABLED";
+    public static final String APPROVAL_KEY_FILE = "PGHERD_REST_APPROVAL_KEY_FILE";
 
     private static final int DEFAULT_PORT = 7432;
     private static final int MEBIBYTE = 1024 * 1024;
@@ -50,7 +55,7 @@ public record HttpConfig(
     }
 
     /**
-     * Reads the settings that begin with {@code PGHERD_HTTP_}, and {@code PGHERD_REST_ENABLED}.
+     * Reads the settings that begin with {@code PGHERD_HTTP_} and {@code PGHERD_REST_}.
      *
      * @throws InvalidSettingException for a value that cannot be used
      */
@@ -67,11 +72,20 @@ public record HttpConfig(
                 origins,
                 settings.integer(MAX_REQUEST_BYTES, MEBIBYTE, 1024, 64 * MEBIBYTE),
                 settings.seconds(SHUTDOWN_SECONDS, Duration.ofSeconds(5), 0, 300),
-                settings.flag(REST_ENABLED, true));
+                settings.flag(REST_ENABLED, true),
+                settings.find(APPROVAL_KEY_FILE).map(Path::of));
     }
 
     public HttpConfig withPort(int other) {
-        return new HttpConfig(host, other, allowedHosts, allowedOrigins, maxRequestBytes, shutdownGrace, restEnabled);
+        return new HttpConfig(
+                host,
+                other,
+                allowedHosts,
+                allowedOrigins,
+                maxRequestBytes,
+                shutdownGrace,
+                restEnabled,
+                approvalKeyFile);
     }
 
     private static String requireHost(String key, String host) {

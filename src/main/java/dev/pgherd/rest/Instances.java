@@ -67,6 +67,7 @@ record Instances(ToolRequests tools) {
     RestAnswer drop(RestRequest request) {
         var arguments = withWait(request);
         request.parameter("confirm").ifPresent(name -> arguments.put("confirm", name));
+        request.parameter("approval").ifPresent(token -> arguments.put("approval", token));
         arguments.put("instance", request.instance());
         var answer = tools.call("drop_postgres_instance", request, arguments).structured();
         return RestAnswer.of(answer.path("deleted").asBoolean() ? 200 : 202, answer);

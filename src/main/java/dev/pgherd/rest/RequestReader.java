@@ -12,12 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests, and refuses by name what the API's document does not know. */
 record RequestReader(OpenApiDocument document) {
 
+    private static final String BEARER = "Bearer ";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -26,7 +28,13 @@ record RequestReader(OpenApiDocument document) {
     RestRequest read(HttpServletRequest request, Route route, Map<String, String> path) throws IOException {
         var query = query(request, route);
         var body = route.hasBody() ? body(request, route) : Map.<String, @Nullable Object>of();
-        return new RestRequest("rest " + request.getRemoteAddr(), path, query, body);
+        return new RestRequest("rest " + request.getRemoteAddr(), bearer(request), path, query, body);
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     private Map<String, String> query(HttpServletRequest request, Route route) {

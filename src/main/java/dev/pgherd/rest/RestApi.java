@@ -1,8 +1,11 @@
 package dev.pgherd.rest;
 
+import dev.pgherd.mcp.approval.Approvals;
 import dev.pgherd.mcp.call.Toolbox;
 import jakarta.servlet.Servlet;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The REST API: a servlet for the paths {@value #PATH}. */
 public final class RestApi {
@@ -14,13 +17,16 @@ public final class RestApi {
 
     private RestApi() {}
 
-    public static Servlet servlet(Toolbox tools) {
+    /** Approves for whoever shows what the file holds; nobody where there is none. */
+    public static Servlet servlet(Toolbox toolbox, Approvals approvals, Optional<Path> approvalKeyFile) {
         var document = OpenApiDocument.load();
-        return new RestServlet(document, routes(document, new ToolRequests(tools)));
+        var tools = new ToolRequests(toolbox);
+        var granting = new GrantedApprovals(tools, approvals, new ApprovalKey(approvalKeyFile));
+        return new RestServlet(document, routes(document, tools, granting::grant));
     }
 
     /** All there are; the document describes each. */
-    static List<Route> routes(OpenApiDocument document, ToolRequests tools) {
+    static List<Route> routes(OpenApiDocument document, ToolRequests tools, Operation approve) {
         var instances = new Instances(tools);
         var statements = new Statements(tools);
         return List.of(
@@ -31,6 +37,7 @@ public final class RestApi {
                 Route.of("PATCH", "/instances/{namespace}/{name}", instances::update),
                 Route.of("DELETE", "/instances/{namespace}/{name}", instances::drop),
                 Route.of("POST", "/instances/{namespace}/{name}/query", statements::query),
-                Route.of("POST", "/instances/{namespace}/{name}/execute", statements::execute));
+                Route.of("POST", "/instances/{namespace}/{name}/execute", statements::execute),
+                Route.of("POST", "/instances/{namespace}/{name}/approvals", approve));
     }
 }

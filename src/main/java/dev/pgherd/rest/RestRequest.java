@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path what stands for the names in the route's path
  * @param caller who the limits are for
+ * @param bearer what it shows to be allowed more; never to be logged
  */
 record RestRequest(
-        String caller, Map<String, String> path, Map<String, String> query, Map<String, @Nullable Object> body) {
+        String caller,
+        Optional<String> bearer,
+        Map<String, String> path,
+        Map<String, String> query,
+        Map<String, @Nullable Object> body) {
 
     RestRequest {
         path = Map.copyOf(path);
         query = Map.copyOf(query);
         body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
+    }
+
+    @Override
+    public String toString() {
+        return "RestRequest[%s]".formatted(path);
     }
 
     /** The instance that the path names, as the tools take it. */

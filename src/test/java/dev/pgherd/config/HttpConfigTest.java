@@ -3,9 +3,11 @@ package dev.pgherd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,14 @@ class HttpConfigTest {
     void withoutSettingsItListensOnLoopbackOnly() {
         assertThat(HttpConfig.from(Map.of()))
                 .isEqualTo(new HttpConfig(
-                        "127.0.0.1", 7432, List.of(), List.of(), 1024 * 1024, Duration.ofSeconds(5), true));
+                        "127.0.0.1",
+                        7432,
+                        List.of(),
+                        List.of(),
+                        1024 * 1024,
+                        Duration.ofSeconds(5),
+                        true,
+                        Optional.empty()));
     }
 
     @Test
@@ -29,7 +38,8 @@ class HttpConfigTest {
                 "PGHERD_HTTP_ALLOWED_ORIGINS", "https://agents.example.com",
                 "PGHERD_HTTP_MAX_REQUEST_BYTES", "4096",
                 "PGHERD_HTTP_SHUTDOWN_SECONDS", "30",
-                "PGHERD_REST_ENABLED", "false"));
+                "PGHERD_REST_ENABLED", "false",
+                "PGHERD_REST_APPROVAL_KEY_FILE", "/run/approval-key"));
 
         // Then
         assertThat(config)
@@ -40,7 +50,8 @@ class HttpConfigTest {
                         List.of("https://agents.example.com"),
                         4096,
                         Duration.ofSeconds(30),
-                        false));
+                        false,
+                        Optional.of(Path.of("/run/approval-key"))));
     }
 
     @Test

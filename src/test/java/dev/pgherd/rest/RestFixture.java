@@ -13,6 +13,7 @@ import dev.pgherd.connection.Target;
 import dev.pgherd.devcluster.postgres.PostgresServer;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.Cluster;
+import dev.pgherd.mcp.approval.Approvals;
 import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.sql.SqlRunner;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real HTTP server with the REST API, over an embedded Kubernetes API and a real PostgreSQL; no operator. */
 final class RestFixture implements AutoCloseable {
@@ -45,6 +47,10 @@ final class RestFixture implements AutoCloseable {
     private final HttpServer server;
 
     RestFixture(Path directory, Map<String, String> settings) {
+        this(directory, settings, Optional.empty());
+    }
+
+    RestFixture(Path directory, Map<String, String> settings, Optional<Path> approvalKeyFile) {
         cluster = new Cluster(directory);
         var config = McpConfig.from(settings);
         var tools = ToolCalls.toolbox(
@@ -52,7 +58,15 @@ final class RestFixture implements AutoCloseable {
                 PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters),
                 meters);
         var listening = HttpConfig.from(Map.of(HttpConfig.PORT, "0", HttpConfig.MAX_REQUEST_BYTES, "" + LONGEST_BODY));
-        server = new HttpServer(listening, meters, List.of(), Map.of(RestApi.PATH, RestApi.servlet(tools))).start();
+        server = new HttpServer(
+                        listening,
+                        meters,
+                        List.of(),
+                        Map.of(
+                                RestApi.PATH,
+                                RestApi.servlet(
+                                        tools, new Approvals(cluster.client(), Clock.systemUTC()), approvalKeyFile)))
+                .start();
     }
 
     Cluster cluster() {

@@ -1,0 +1,159 @@
+package dev.pgherd.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgherd.api.Given;
+import dev.pgherd.api.v1alpha1.PostgresInstance;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A person approves over REST what was refused for want of that. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RestApprovalsTest {
+
+    private static final Pattern TOKEN = Pattern.compile("approval \"([0-9]+-[a-z2-7]+)\"");
+    private static final String KEY = "a key that people keep";
+    private static final String PATH = "/instances/default/%s/approvals";
+
+    private RestFixture rest;
+    private Path keyFile;
+
+    @BeforeAll
+    void start(@TempDir Path directory, @TempDir Path keys) throws Exception {
+        keyFile = Files.writeString(keys.resolve("key"), KEY + "\n");
+        rest = new RestFixture(directory, Map.of(), Optional.of(keyFile));
+    }
+
+    @AfterAll
+    void stop() {
+        rest.close();
+    }
+
+    @Test
+    void whatAPersonApprovesHappensOnce() throws Exception {
+        // Given
+        guarded("shop");
+        var drop = "/instances/default/shop?confirm=shop";
+        var refused = rest.send("DELETE", drop, "");
+        assertThat(refused.status()).isEqualTo(403);
+        var token = token(refused.detail());
+
+        // When
+        var early = rest.send("DELETE", drop + "&approval=" + token, "");
+        var approved = approve("shop", token, "Bearer " + KEY);
+        var late = rest.send("DELETE", drop + "&approval=" + token, "");
+
+        // Then
+        assertThat(early.status()).isEqualTo(403);
+        assertThat(approved.status()).isEqualTo(200);
+        assertThat(approved.json().path("token").asText()).isEqualTo(token);
+        assertThat(late.status()).isEqualTo(202);
+        assertThat(rest.cluster().instance("default", "shop").get()).isNull();
+    }
+
+    @Test
+    void whoDoesNotShowTheKeyApprovesNothing() throws Exception {
+        guarded("bare");
+        var refused = rest.post("/instances/default/bare/execute", "{\"sql\": \"CREATE TABLE t (id int)\"}");
+        var token = token(refused.detail());
+
+        assertThat(approve("bare", token, "Bearer something else altogether").status())
+                .isEqualTo(401);
+        assertThat(approve("bare", token, "Basic " + KEY).status()).isEqualTo(401);
+        var without = rest.post(PATH.formatted("bare"), "{\"token\": \"%s\"}".formatted(token));
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(without.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(without.text()).doesNotContain(KEY);
+        assertThat(rest.cluster()
+                        .instance("default", "bare")
+                        .get()
+                        .getMetadata()
+                        .getAnnotations())
+                .isNullOrEmpty();
+    }
+
+    @Test
+    void withoutAKeyThatIsOneNobodyApproves() {
+        assertThat(RefusedStatus.of(() -> new ApprovalKey(Optional.empty()).require(Optional.of(""))))
+                .isEqualTo(403);
+        assertThat(RefusedStatus.of(
+                        () -> new ApprovalKey(Optional.of(Path.of("/no/such/file"))).require(Optional.of(""))))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aKeyThatIsTooShortIsNone(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("key"), "short");
+
+        assertThat(RefusedStatus.of(() -> new ApprovalKey(Optional.of(file)).require(Optional.of("short"))))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void onlyTokensOfInstancesThatThereAreCanBeApproved() throws Exception {
+        guarded("other");
+
+        var nonsense = approve("other", "yes", "Bearer " + KEY);
+        assertThat(nonsense.status()).isEqualTo(400);
+        assertThat(nonsense.detail()).contains("32 letters and digits");
+        assertThat(approve("nobody", "yes", "Bearer " + KEY).status()).isEqualTo(404);
+        assertThat(rest.send(
+                                "POST",
+                                PATH.formatted("other"),
+                                "{\"token\": 7}",
+                                "Content-Type",
+                                "application/json",
+                                "Authorization",
+                                "Bearer " + KEY)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    /** One for which nothing has been reported, which is enough to be asked about. */
+    private void guarded(String name) {
+        var instance = new PostgresInstance();
+        instance.setMetadata(
+                new ObjectMetaBuilder().withNamespace("default").withName(name).build());
+        instance.setSpec(Given.spec("agentAccess: {requireApproval: [Delete, DDL]}"));
+        rest.cluster().client().resource(instance).create();
+    }
+
+    private RestReply approve(String name, String token, String authorization) throws Exception {
+        return rest.send(
+                "POST",
+                PATH.formatted(name),
+                "{\"token\": \"%s\"}".formatted(token),
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                authorization);
+    }
+
+    private static String token(String refusal) {
+        var found = TOKEN.matcher(refusal);
+        assertThat(found.find()).as(refusal).isTrue();
+        return found.group(1);
+    }
+
+    /** The status of what is refused; 0 for what is not. */
+    private static final class RefusedStatus {
+
+        static int of(Runnable attempt) {
+            try {
+                attempt.run();
+                return 0;
+            } catch (RefusedException e) {
+                return e.problem().status();
+            }
+        }
+    }
+}

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
+import dev.pgherd.mcp.fixture.ConformanceFixture;
 import dev.pgherd.mcp.instance.KnownInstances;
+import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,7 +32,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The official conformance suite against the endpoint with its tools, wherever npm can fetch it. A scenario that fails
+ * The official conformance suite, wherever npm can fetch it, against the endpoint as agents find it, and against one on the
+ * same transports that has the tools, resources and prompts which the suite calls by fixed names. A scenario that fails
  * without being listed beside this test fails it, and so does one that is listed and passes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -46,6 +49,7 @@ class ConformanceIT {
     private Cluster cluster;
     private ConnectionRegistry registry;
     private McpFixture mcp;
+    private McpFixture named;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
@@ -61,12 +65,16 @@ class ConformanceIT {
                 config,
                 meters -> PgTools.of(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters),
                 new KnownInstances(registry));
+        var announcer = new Announcer();
+        named = new McpFixture(
+                meters -> McpEndpoint.open("1.2.3", config, ConformanceFixture.features(announcer), announcer));
     }
 
     @AfterAll
     void stop() {
         if (mcp != null) {
             mcp.close();
+            named.close();
             registry.close();
             cluster.close();
         }
@@ -74,23 +82,32 @@ class ConformanceIT {
 
     @Test
     void sessionsConformToTheirNewestRevision() throws Exception {
-        conform("2025-11-25", "--spec-version", "2025-11-25", "--suite", "active");
+        conform(mcp, "conformance-2025-11-25.yml", "--spec-version", "2025-11-25", "--suite", "active");
     }
 
     @Test
     void requestsConformToTheStatelessRevision() throws Exception {
-        conform("2026-07-28", "--requirements", "2026-07-28");
+        conform(mcp, "conformance-2026-07-28.yml", "--requirements", "2026-07-28");
     }
 
-    private void conform(String revision, String... scenarios) throws Exception {
-        var failures =
-                Path.of(Objects.requireNonNull(ConformanceIT.class.getResource("conformance-" + revision + ".yml"))
-                        .toURI());
+    @Test
+    void everyScenarioOfSessionsPassesWhereItFindsItsNames() throws Exception {
+        conform(named, "conformance-named-2025-11-25.yml", "--spec-version", "2025-11-25", "--suite", "active");
+    }
+
+    @Test
+    void scenariosOfTheStatelessRevisionPassWhereTheyFindTheirNames() throws Exception {
+        conform(named, "conformance-named-2026-07-28.yml", "--requirements", "2026-07-28");
+    }
+
+    private void conform(McpFixture server, String expected, String... scenarios) throws Exception {
+        var failures = Path.of(Objects.requireNonNull(ConformanceIT.class.getResource(expected))
+                .toURI());
         var command = new ArrayList<>(List.of(
                 home.resolve("node_modules/.bin/conformance").toString(),
                 "server",
                 "--url",
-                "http://localhost:" + mcp.port() + McpEndpoint.PATH,
+                "http://localhost:" + server.port() + McpEndpoint.PATH,
                 "--expected-failures",
                 failures.toString()));
         command.addAll(List.of(scenarios));

@@ -142,7 +142,9 @@ class ApprovedCallsTest {
                 .contains("nobody has granted");
         assertThat(tools.instance().get()).isNotNull();
         grant(token(refusal));
-        tools.caller().ask("drop_postgres_instance", with(DROP, token(refusal)));
+        var patient = new HashMap<>(with(DROP, token(refusal)));
+        patient.put("wait_seconds", 30);
+        tools.caller().ask("drop_postgres_instance", patient);
         assertThat(tools.instance().get()).isNull();
         assertThat(events("ApprovalUsed", "Delete the instance default/shop")).hasSize(1);
     }

@@ -18,6 +18,9 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
     /** The argument with which a call is repeated. */
     static final String ARGUMENT = "approval";
 
+    /** How long a caller waits for the end of it changes nothing about what it does. */
+    private static final Set<String> NOT_APPROVED = Set.of(ARGUMENT, "wait_seconds");
+
     /**
      * The instance as it is once the call may go on; nothing may have happened before.
      *
@@ -36,7 +39,7 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
             return seen;
         }
         var deed = Deed.to(
-                seen, call.caller().principal(), action, call.arguments().canonicalWithout(ARGUMENT));
+                seen, call.caller().principal(), action, call.arguments().canonicalWithout(NOT_APPROVED));
         var change = proposal.get();
         var given = call.arguments().text(ARGUMENT);
         if (given.isPresent()) {

@@ -168,10 +168,10 @@ public final class Arguments {
         });
     }
 
-    /** All but one of them, as JSON in which the same are written the same. */
-    public String canonicalWithout(String field) {
+    /** All but these, as JSON in which the same are written the same. */
+    public String canonicalWithout(Set<String> fields) {
         var others = new TreeMap<>(values);
-        others.remove(field);
+        others.keySet().removeAll(fields);
         return CANONICAL.valueToTree(others).toString();
     }
 

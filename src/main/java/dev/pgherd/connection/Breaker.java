@@ -32,6 +32,7 @@ final class Breaker {
 
     private final Timing timing;
     private final Runnable firstUse;
+    private final Runnable turn;
     private boolean used;
     private int era;
     private int silences;
@@ -44,10 +45,12 @@ final class Breaker {
      * Costs nothing until it is used.
      *
      * @param firstUse told when it is
+     * @param turn told when the server begins to be left alone, and when it answers again; it must not wait
      */
-    Breaker(Timing timing, Runnable firstUse) {
+    Breaker(Timing timing, Runnable firstUse, Runnable turn) {
         this.timing = timing;
         this.firstUse = firstUse;
+        this.turn = turn;
     }
 
     /** Whether to try now; who may must, and {@link #record} what came of it. */
@@ -91,12 +94,14 @@ final class Breaker {
     }
 
     private void answered() {
-        if (silences >= PATIENCE) {
-            era++;
-        }
+        var again = silences >= PATIENCE;
         silences = 0;
         rests = 0;
         looking = false;
+        if (again) {
+            era++;
+            turn.run();
+        }
     }
 
     private void silent() {
@@ -107,6 +112,9 @@ final class Breaker {
             nextTry = timing.nanos().getAsLong()
                     + Duration.ofMillis(RESTS.apply(++rests)).toNanos();
             era++;
+        }
+        if (silences == PATIENCE) {
+            turn.run();
         }
     }
 

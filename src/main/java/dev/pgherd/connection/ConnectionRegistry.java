@@ -21,6 +21,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     private final ConcurrentHashMap<InstanceKey, InstancePools> instances = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<LazyPool, InstanceKey> retired = new ConcurrentHashMap<>();
     private final List<Consumer<InstanceKey>> removals = new CopyOnWriteArrayList<>();
+    private final List<Consumer<InstanceKey>> turns = new CopyOnWriteArrayList<>();
     private final Route route;
     private final Timing timing;
     private final Housekeeping housekeeping;
@@ -81,6 +82,11 @@ public final class ConnectionRegistry implements AutoCloseable {
     /** Has this told of each instance that is forgotten, once it is. */
     public void onRemoval(Consumer<InstanceKey> listener) {
         removals.add(listener);
+    }
+
+    /** Has this told of each instance that has an {@link #outage} from now on, or none any more; it must not wait. */
+    public void onOutage(Consumer<InstanceKey> listener) {
+        turns.add(listener);
     }
 
     public Optional<Target> get(InstanceKey key) {
@@ -144,7 +150,7 @@ public final class ConnectionRegistry implements AutoCloseable {
     }
 
     private Breaker breaker(InstanceKey key) {
-        return new Breaker(timing, () -> meters.used(key));
+        return new Breaker(timing, () -> meters.used(key), () -> turns.forEach(listener -> listener.accept(key)));
     }
 
     private int breakerState(InstanceKey key) {

@@ -12,6 +12,11 @@ import dev.pgherd.kubernetes.ApiRequest;
 import dev.pgherd.kubernetes.EmbeddedApi;
 import dev.pgherd.kubernetes.Requests;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -60,11 +65,24 @@ class NamespaceListTest {
                 assertThatThrownBy(() -> agent.call("create_postgres_instance", Map.of("namespace", "team-c")))
                         .hasMessageContaining("team-c");
                 agent.call("get_postgres_instance", Map.of("instance", "team-b/shop"));
+                await().until(() -> resources(herd).contains("postgres://team-b/shop"));
+                assertThat(resources(herd)).contains("postgres://team-a/toys").doesNotContain("foreign");
                 agent.call("drop_postgres_instance", Map.of("instance", "toys", "confirm", "toys", "wait_seconds", 10));
             }
             assertThat(api.reconciled("team-c", "foreign")).isFalse();
             assertThat(requests.all()).extracting(ApiRequest::namespace).containsOnly("team-a", "team-b");
         }
+    }
+
+    /** As a client without a session asks. */
+    private static String resources(Herd herd) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(herd.mcpUrl()))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString("""
+                        {"jsonrpc":"2.0","id":1,"method":"resources/list"}"""))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     @Test

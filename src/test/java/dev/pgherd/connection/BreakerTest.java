@@ -16,7 +16,8 @@ class BreakerTest {
 
     private final SettableClock clock = new SettableClock();
     private final AtomicInteger uses = new AtomicInteger();
-    private final Breaker breaker = new Breaker(clock.timing(), uses::incrementAndGet);
+    private final AtomicInteger turns = new AtomicInteger();
+    private final Breaker breaker = new Breaker(clock.timing(), uses::incrementAndGet, turns::incrementAndGet);
 
     @Test
     void staysClosedWhileTheServerAnswersNowAndThen() {
@@ -49,6 +50,21 @@ class BreakerTest {
         assertThat(refusal()).contains(new Outage(3, began, false, Breaker.FIRST_REST));
         clock.advance(Duration.ofMillis(500));
         assertThat(refusal()).contains(new Outage(3, began, false, Breaker.FIRST_REST.minusMillis(500)));
+    }
+
+    @Test
+    void tellsWhenTheServerIsLeftAloneAndWhenItIsBack() {
+        silence();
+        assertThat(turns).hasValue(1);
+
+        clock.advance(Breaker.FIRST_REST.plusMillis(1));
+        ask(Answer.NO);
+        assertThat(turns).as("still silent").hasValue(1);
+
+        clock.advance(Breaker.LONGEST_REST);
+        ask(Answer.YES);
+        ask(Answer.YES);
+        assertThat(turns).hasValue(2);
     }
 
     @Test
@@ -148,7 +164,7 @@ class BreakerTest {
         // Given
         var wall = new SettableClock();
         var timing = new Timing(clock.timing().nanos(), wall, clock.timing().pause());
-        var other = new Breaker(timing, () -> {});
+        var other = new Breaker(timing, () -> {}, () -> {});
         for (var i = 0; i < Breaker.PATIENCE; i++) {
             other.record((Pass) other.ask(), Answer.NO);
         }

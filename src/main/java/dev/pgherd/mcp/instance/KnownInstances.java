@@ -41,6 +41,7 @@ public final class KnownInstances {
     KnownInstances(ConnectionRegistry registry, Executor later) {
         this.registry = registry;
         this.later = later;
+        registry.onOutage(this::touch);
     }
 
     /** Takes note of a resource as it is now; empty where it is gone. */
@@ -51,6 +52,10 @@ public final class KnownInstances {
             return;
         }
         listed |= before.isPresent() != after.isPresent();
+        touch(key);
+    }
+
+    private synchronized void touch(InstanceKey key) {
         if (touched.isEmpty()) {
             later.execute(this::announce);
         }

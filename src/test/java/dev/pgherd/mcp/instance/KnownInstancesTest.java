@@ -1,18 +1,22 @@
 package dev.pgherd.mcp.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgherd.api.Given;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.connection.Access;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.Credentials;
+import dev.pgherd.connection.InstanceUnavailableException;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
@@ -98,6 +102,26 @@ class KnownInstancesTest {
         // Then
         assertThat(later).isEmpty();
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNewsOnce() throws Exception {
+        // Given
+        try (var unused = new ServerSocket(0)) {
+            var endpoint = new Endpoint("127.0.0.1", unused.getLocalPort(), "app");
+            var user = new Credentials("me", "secret");
+            registry.put(new Target(SHOP, endpoint, user, user));
+        }
+
+        // When
+        for (var call = 0; call < 5; call++) {
+            assertThatThrownBy(() -> registry.call(SHOP, Access.READ, connection -> 1))
+                    .isInstanceOf(InstanceUnavailableException.class);
+        }
+
+        // Then
+        settle();
+        assertThat(heard).containsExactly(new InstanceChanges(Set.of(SHOP), false));
     }
 
     private void settle() {

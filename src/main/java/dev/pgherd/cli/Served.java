@@ -35,6 +35,7 @@ final class Served implements AutoCloseable {
     private final PgTools tools;
     private final Toolbox toolbox;
     private final KnownInstances instances;
+    private final MeterRegistry meters;
 
     /**
      * Follows nothing yet.
@@ -52,6 +53,7 @@ final class Served implements AutoCloseable {
                 new ConnectionRegistry(route, PoolSettings.of(pools).withOpening(UsualTimeouts.of(config)), meters);
         this.sync = new RegistrySync(client, registry, namespaces);
         this.config = config;
+        this.meters = meters;
         this.instances = new KnownInstances(registry);
         sync.onEvent(instances::tell);
         this.tools = PgTools.of(config, client, registry, runner(meters), Clock.systemUTC(), meters);
@@ -60,7 +62,8 @@ final class Served implements AutoCloseable {
 
     /** The MCP server over HTTP. */
     McpEndpoint endpoint() throws IOException {
-        return McpEndpoint.open(VersionCommand.current(), config, tools, toolbox.calls(), instances);
+        return McpEndpoint.open(VersionCommand.current(), config, tools, toolbox.calls(), instances)
+                .measuredIn(meters);
     }
 
     /** The MCP server for the program at the other end of two pipes. */

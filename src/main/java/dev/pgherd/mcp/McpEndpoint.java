@@ -16,6 +16,7 @@ import dev.pgherd.mcp.stateless.PlainRequests;
 import dev.pgherd.mcp.stateless.StatelessRequests;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.PgTools;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Servlet;
 import java.time.Clock;
@@ -78,6 +79,14 @@ public final class McpEndpoint implements AutoCloseable {
 
     static ServerCard card(String version) {
         return new ServerCard(NAME, version, INSTRUCTIONS);
+    }
+
+    /** Shows there how many sessions are open. */
+    public McpEndpoint measuredIn(MeterRegistry registry) {
+        Gauge.builder("pgherd.mcp.sessions", sessions, SessionRequests::open)
+                .description("Sessions that clients have open")
+                .register(registry);
+        return this;
     }
 
     /** To be plugged in at exactly {@link #PATH}. */

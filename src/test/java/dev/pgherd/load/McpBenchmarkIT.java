@@ -58,6 +58,7 @@ class McpBenchmarkIT {
                             toolbox.endpoint(),
                             dbHub.endpoint(),
                             pgherd("2026-07-28", port, program, Dialect.STATELESS),
+                            pgherd("2025-11-25 stateless", port, program, Dialect.WITHOUT_SESSION),
                             pgherd("2025-11-25 session", port, program, Dialect.SESSION)));
                 }
             }

@@ -21,6 +21,11 @@ public final class RawRequest {
         return (head("GET " + path, headers) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The end of a session. */
+    public static byte[] delete(String path, String... headers) {
+        return (head("DELETE " + path, headers) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     private static String head(String target, String... headers) {
         var more = headers.length == 0 ? "" : String.join("\r\n", List.of(headers)) + "\r\n";
         return target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json, text/event-stream\r\n" + more;

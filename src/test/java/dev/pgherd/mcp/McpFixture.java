@@ -61,7 +61,7 @@ public final class McpFixture implements AutoCloseable {
 
     /** With an endpoint of the test's own making. */
     McpFixture(Function<MeterRegistry, McpEndpoint> opening) {
-        endpoint = opening.apply(registry);
+        endpoint = opening.apply(registry).measuredIn(registry);
         var settings = HttpConfig.from(Map.of(HttpConfig.PORT, "0", HttpConfig.MAX_REQUEST_BYTES, "65536"));
         server = new HttpServer(settings, registry, List.of(), Map.of(McpEndpoint.PATH, endpoint.servlet())).start();
     }

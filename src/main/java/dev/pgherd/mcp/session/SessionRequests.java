@@ -53,6 +53,11 @@ public final class SessionRequests implements AutoCloseable {
         announcer.tell(sessions::hear);
     }
 
+    /** How many sessions there are. */
+    public int open() {
+        return sessions.size();
+    }
+
     /** Answers a message, in this thread. */
     public void post(HttpServletRequest request, HttpServletResponse response, RpcMessage message) throws IOException {
         if (message.initializes()) {

@@ -26,6 +26,7 @@ public record KnownTool(String name, Set<ToolProfile> profiles) {
             tool("query", READ, DEVELOP, OPERATE),
             tool("explain_query", READ, DEVELOP, OPERATE),
             tool("analyze_health", READ, DEVELOP, OPERATE),
+            tool("top_queries", READ, DEVELOP, OPERATE),
             tool("execute", DEVELOP),
             tool("ask", READ, DEVELOP));
 

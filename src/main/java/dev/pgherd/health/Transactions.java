@@ -22,9 +22,9 @@ final class Transactions implements HealthCheck {
                 hidden == 0
                         ? List.of()
                         : List.of(
-                                "%d sessions of other roles: how long their transactions last (needs pg_read_all_stats, which also"
+                                "%d sessions of other roles: the role that PgHerd uses may not see how long their transactions last"
                                                 .formatted(hidden)
-                                        + " shows agents everybody's statements)"));
+                                        + " (who may see that, sees their statements, too)"));
     }
 
     private Stream<Finding> look(Row row) {

@@ -98,7 +98,7 @@ class AnalyzeHealthTest {
             assertThat(answer.text())
                     .contains(
                             "(app) has waited", "AccessExclusiveLock on public.orders", "SELECT pg_terminate_backend(")
-                    .contains("not seen: 2 sessions of other roles", "pg_read_all_stats");
+                    .contains("not seen: 2 sessions of other roles", "sees their statements, too");
             tools.follow("agentAccess: {blocked: {tables: [public.orders]}}");
             assertThat(analyse(only).text())
                     .contains("AccessExclusiveLock on a relation")

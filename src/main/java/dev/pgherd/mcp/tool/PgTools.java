@@ -71,6 +71,7 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
                         new QueryTool(instances, runs, config),
                         new ExplainQueryTool(instances, runs, config),
                         new AnalyzeHealthTool(instances, runs, SchemaKnowledge.limits(config)),
+                        new TopQueriesTool(instances, runs, SchemaKnowledge.limits(config)),
                         new ExecuteTool(
                                 instances, new StatementApproval(instances, registry, gate), runs, schemas, config),
                         new AskTool(instances, knowledge, runs, meters, config))

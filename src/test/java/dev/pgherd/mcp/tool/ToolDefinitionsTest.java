@@ -76,6 +76,7 @@ class ToolDefinitionsTest {
                         "query",
                         "explain_query",
                         "analyze_health",
+                        "top_queries",
                         "ask");
         assertThat(NAMES.stream()
                         .filter(name -> Boolean.TRUE.equals(

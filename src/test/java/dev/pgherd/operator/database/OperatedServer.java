@@ -100,6 +100,12 @@ public final class OperatedServer implements AutoCloseable {
         return secret;
     }
 
+    /** All sessions end, and what takes a restart takes effect. */
+    public void restart() {
+        server.stop();
+        server.startAgain();
+    }
+
     public Connection connect(String role, String name) throws SQLException {
         return server.connect(role, role.equals(Secrets.SUPERUSER) ? server.superuserPassword() : PASSWORD, name);
     }

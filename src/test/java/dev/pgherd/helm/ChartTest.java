@@ -102,7 +102,7 @@ class ChartTest {
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod.getHostNetwork()).isNull();
         assertThat(pod.getHostPID()).isNull();
-        assertThat(pod.getVolumes()).allMatch(volume -> volume.getEmptyDir() != null);
+        assertThat(pod.getVolumes()).allMatch(volume -> volume.getEmptyDir() != null || volume.getSecret() != null);
         assertThat(pod.getContainers()).hasSize(1).allSatisfy(container -> {
             var security = container.getSecurityContext();
             assertThat(security.getAllowPrivilegeEscalation()).isFalse();

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 
 /** Rows as lines of JSON, with one generator for all of them. */
 final class RowLines {
@@ -16,23 +16,47 @@ final class RowLines {
 
     /** How many rows there was room for, each on a line of its own, before the text would be longer than {@code length}. */
     static int add(ArrayNode rows, StringBuilder text, int length) {
-        var lines = new StringWriter();
-        var written = lines.getBuffer();
-        lines.write('\n');
-        try (var generator = JSON.createGenerator(lines)) {
+        try (var generator = JSON.createGenerator(new Appending(text))) {
             for (var index = 0; index < rows.size(); index++) {
-                var before = written.length();
+                var before = text.length();
+                if (index == 0) {
+                    text.append('\n');
+                }
                 JSON.writeTree(generator, rows.get(index));
                 generator.flush();
-                if (text.length() + written.length() > length) {
-                    text.append(written, 0, index == 0 ? 0 : before);
+                if (text.length() > length) {
+                    text.setLength(before);
                     return index;
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        text.append(written, 0, rows.isEmpty() ? 0 : written.length());
         return rows.size();
+    }
+
+    /** Straight into the text, many characters at a time. */
+    private static final class Appending extends Writer {
+
+        private final StringBuilder text;
+
+        Appending(StringBuilder text) {
+            this.text = text;
+        }
+
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            text.append(characters, offset, length);
+        }
+
+        @Override
+        public void flush() {
+            // written already
+        }
+
+        @Override
+        public void close() {
+            // nothing to close
+        }
     }
 }

@@ -1,0 +1,39 @@
+package dev.pgherd.mcp.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.api.Test;
+
+class RowLinesTest {
+
+    private final StringBuilder text = new StringBuilder("3 rows:");
+
+    @Test
+    void eachRowIsALineOfJson() {
+        assertThat(RowLines.add(rows("a", "b\n\"c\"", "ä"), text, 1000)).isEqualTo(3);
+        assertThat(text).hasToString("3 rows:\n[\"a\"]\n[\"b\\n\\\"c\\\"\"]\n[\"ä\"]");
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsLeftOutAsAWhole() {
+        assertThat(RowLines.add(rows("a", "bbbbbbbbbb", "c"), text, 20)).isEqualTo(1);
+        assertThat(text).hasToString("3 rows:\n[\"a\"]");
+    }
+
+    @Test
+    void noRowsAreNoLines() {
+        assertThat(RowLines.add(rows(), text, 1000)).isZero();
+        assertThat(RowLines.add(rows("much too long"), text, 10)).isZero();
+        assertThat(text).hasToString("3 rows:");
+    }
+
+    private static ArrayNode rows(String... values) {
+        var rows = JsonNodeFactory.instance.arrayNode();
+        for (var value : values) {
+            rows.addArray().add(value);
+        }
+        return rows;
+    }
+}

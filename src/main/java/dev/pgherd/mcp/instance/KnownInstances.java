@@ -23,6 +23,9 @@ public final class KnownInstances {
     /** An instance that comes up is reported on several times a second. */
     private static final long SETTLING_MILLIS = 250;
 
+    /** Kubernetes allows it in names, and no tool can name what has it. */
+    private static final String DOT = ".";
+
     private static final Comparator<InstanceKey> ORDER =
             Comparator.comparing(InstanceKey::namespace).thenComparing(InstanceKey::name);
 
@@ -46,6 +49,9 @@ public final class KnownInstances {
 
     /** Takes note of a resource as it is now; empty where it is gone. */
     public synchronized void tell(InstanceKey key, Optional<PostgresInstance> now) {
+        if (key.name().contains(DOT)) {
+            return;
+        }
         var after = now.map(Shown::of);
         var before = Optional.ofNullable(after.isPresent() ? told.put(key, after.get()) : told.remove(key));
         if (before.equals(after)) {

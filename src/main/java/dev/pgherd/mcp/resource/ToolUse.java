@@ -27,7 +27,10 @@ record ToolUse(ResourceKind kind, Map<String, Object> arguments) {
         var table = (ResourceAddress.Table) address;
         return new ToolUse(
                 ResourceKind.TABLE,
-                Map.of("instance", instance, "table", quoted(table.schema()) + "." + quoted(table.name())));
+                Map.of(
+                        "instance", instance,
+                        "table", quoted(table.schema()) + "." + quoted(table.name()),
+                        "limit", MOST));
     }
 
     /** As in SQL, so that no other name can be meant. */

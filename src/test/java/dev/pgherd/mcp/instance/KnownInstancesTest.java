@@ -59,6 +59,15 @@ class KnownInstancesTest {
     }
 
     @Test
+    void whatNoToolCanNameIsNotThere() {
+        var dotted = new InstanceKey("default", "shop.example");
+        known.tell(dotted, Optional.of(instance(dotted, "Running")));
+
+        assertThat(known.keys()).isEmpty();
+        assertThat(later).isEmpty();
+    }
+
+    @Test
     void whatTheEnvironmentRegistersIsThereToo() {
         var old = new InstanceKey(Target.ENVIRONMENT, "old");
         registry.put(new Target(old, new Endpoint("127.0.0.1", 1, "app"), Credentials.NONE, Credentials.NONE));

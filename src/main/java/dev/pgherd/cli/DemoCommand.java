@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         narrator.line(
                 "\nAll of it in %s, and everything that was started is stopped again.".formatted(narrator.total()));
-        narrator.line("Next: -Dexec.args=dev does the same, stays up and keeps its data.");
+        narrator.line("Next: bin/pgherd dev does the same, stays up and keeps its data.");
         return 0;
     }
 

@@ -12,11 +12,16 @@ import picocli.CommandLine.ScopeType;
         versionProvider = VersionCommand.Provider.class,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; the reason is on standard error", "2:the command line is wrong"},
         subcommands = {
             DemoCommand.class,
             DevCommand.class,
             OperatorCommand.class,
             McpCommand.class,
+            InstancesCommand.class,
+            PostgresCommand.class,
+            CompletionCommand.class,
             CrdCommand.class,
             VersionCommand.class
         })
@@ -30,8 +35,12 @@ public final class Main {
 
     /** Runs a command and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
     static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler(new FailureMessages())
-                .execute(args);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureMessages());
     }
 }

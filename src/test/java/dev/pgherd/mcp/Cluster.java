@@ -40,6 +40,11 @@ public final class Cluster implements AutoCloseable {
         client.load(new ByteArrayInputStream(definition)).create();
     }
 
+    /** The file with which other programs find it. */
+    public String kubeconfig() {
+        return server.kubeconfig();
+    }
+
     public KubernetesClient client() {
         return client;
     }

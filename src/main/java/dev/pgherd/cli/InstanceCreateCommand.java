@@ -1,0 +1,79 @@
+package dev.pgherd.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pgherd instances create}. */
+@Command(name = "create", description = "Creates an instance, and waits until it accepts connections.")
+final class InstanceCreateCommand implements Callable<Integer> {
+
+    @Mixin
+    private LocalTools tools = new LocalTools();
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "Made up when left out.")
+    private @Nullable String name;
+
+    @Option(names = "--postgres-version", paramLabel = "MAJOR", description = "14 to 18.")
+    private @Nullable Integer version;
+
+    @Option(names = "--database", description = "The name of its database.")
+    private @Nullable String database;
+
+    @Option(names = "--storage", paramLabel = "SIZE", description = "Such as 5Gi.")
+    private @Nullable String storage;
+
+    @Option(names = "--cpu", paramLabel = "CORES", description = "Such as 500m.")
+    private @Nullable String cpu;
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Such as 1Gi.")
+    private @Nullable String memory;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of postgresql.conf; more than once.")
+    private @Nullable Map<String, String> parameters;
+
+    @Option(names = "--ttl", paramLabel = "SPAN", description = "Dropped when this old, such as 4h.")
+    private @Nullable String ttl;
+
+    @Option(names = "--idle-timeout", paramLabel = "SPAN", description = "Hibernated when unused for so long.")
+    private @Nullable String idleTimeout;
+
+    @Option(names = "--deletion-policy", description = "Retain keeps the data when it is dropped; default Delete.")
+    private @Nullable String deletionPolicy;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
+    private @Nullable String description;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait.")
+    private @Nullable Integer wait;
+
+    @Override
+    public Integer call() {
+        return tools.run(
+                "create_postgres_instance",
+                arguments(),
+                result -> result.texts().get(0));
+    }
+
+    private Map<String, @Nullable Object> arguments() {
+        return new Given()
+                .and("name", name)
+                .and("namespace", tools.cluster().namespace().orElse(null))
+                .and("postgres_version", version)
+                .and("database", database)
+                .and("storage_size", storage)
+                .and("cpu_limit", cpu)
+                .and("memory_limit", memory)
+                .and("parameters", parameters)
+                .and("ttl", ttl)
+                .and("idle_timeout", idleTimeout)
+                .and("deletion_policy", deletionPolicy)
+                .and("description", description)
+                .and("wait_seconds", wait)
+                .arguments();
+    }
+}

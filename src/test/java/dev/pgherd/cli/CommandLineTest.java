@@ -1,0 +1,60 @@
+package dev.pgherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "instances drop shop, --confirm=NAME",
+        "postgres drop shop, --confirm=NAME",
+        "instances get, INSTANCE",
+        "instances list --output xml, 'table, json, yaml'",
+        "instances list --nope, Unknown option",
+        "instances query shop, SQL",
+        "completion fish, BASH",
+        "instance list, Did you mean: pgherd instances"
+    })
+    void aWrongCommandLineIsTwoAndNamesWhatIsWrong(String line, String named) {
+        var run = CommandLineRun.of(line.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(named);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aClusterThatIsNotThereIsOneAndSaysWhatToDo(@TempDir Path directory) {
+        var run = CommandLineRun.of("instances", "list", "--data-dir", directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("pgherd: no pgherd dev runs on").doesNotContain("\tat ");
+    }
+
+    @Test
+    void helpTellsTheExitCodes() {
+        assertThat(CommandLineRun.of("--help").out())
+                .contains("instances", "mcp", "Exit codes:", "2   the command line");
+    }
+
+    @Test
+    void shellsTakeTheirCompletions() throws Exception {
+        var script = CommandLineRun.of("completion", "bash");
+        var bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        try (var input = bash.outputWriter()) {
+            input.write(script.out());
+        }
+
+        assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.exitValue()).isZero();
+        assertThat(script.out()).contains("hibernate", "--data-dir");
+        assertThat(CommandLineRun.of("completion", "zsh").out()).startsWith("autoload -Uz compinit");
+    }
+}

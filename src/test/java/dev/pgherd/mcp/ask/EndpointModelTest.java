@@ -3,6 +3,9 @@ package dev.pgherd.mcp.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.pgherd.config.ApiKeySource;
 import dev.pgherd.config.AskConfig;
 import dev.pgherd.kubernetes.EmbeddedApi;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The official client against a server that behaves, and one that does not. */
 class EndpointModelTest {
@@ -127,12 +131,23 @@ class EndpointModelTest {
             ModelServer.send(exchange, status, "{\"error\":{\"message\":\"you sent " + KEY + "\"}}");
         });
 
-        assertThatThrownBy(() -> answer(model(new ApiKeySource.InFile(keyFile), 20)))
-                .isInstanceOf(ModelFailedException.class)
-                .hasMessageContaining(said)
-                .message()
-                .doesNotContain(KEY);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        var everything = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        everything.addAppender(lines);
+        try {
+            assertThatThrownBy(() -> answer(model(new ApiKeySource.InFile(keyFile), 20)))
+                    .isInstanceOf(ModelFailedException.class)
+                    .hasMessageContaining(said)
+                    .message()
+                    .doesNotContain(KEY);
+        } finally {
+            everything.detachAppender(lines);
+        }
         assertThat(server.requests()).hasSize(tries);
+        assertThat(lines.list)
+                .isNotEmpty()
+                .noneMatch(line -> (line.getFormattedMessage() + line.getKeyValuePairs()).contains(KEY));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class ManyLoops implements PlanRule {
                         inner.measured() ? "" : "about ",
                         loops,
                         inner.measured()
-                                ? ", %.1f ms in all".formatted(inner.number("Actual Total Time") * loops)
+                                ? ", %.0f ms in all".formatted(inner.number("Actual Total Time") * loops)
                                 : "");
         return Stream.of(
                 PlanFinding.warning(

@@ -1,6 +1,7 @@
 package dev.pgherd.plan;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A plan in few characters: one step a line, its conditions beside it. */
@@ -58,7 +59,8 @@ final class PlanText {
             text.append("; never run");
             return;
         }
-        text.append("; got %.0f in %.2f ms".formatted(node.number("Actual Rows"), node.number("Actual Total Time")));
+        text.append(String.format(
+                Locale.ROOT, "; got %.0f in %.2f ms", node.number("Actual Rows"), node.number("Actual Total Time")));
         if (node.loops() > 1) {
             text.append(", %.0f times".formatted(node.loops()));
         }

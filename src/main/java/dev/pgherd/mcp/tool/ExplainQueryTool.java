@@ -12,6 +12,7 @@ import dev.pgherd.sql.StatementKind;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Shows a statement's plan and what stands out in it. */
@@ -83,7 +84,8 @@ final class ExplainQueryTool implements PgTool {
     private static String text(Plan plan, List<PlanFinding> findings) {
         var text = new StringBuilder(plan.text());
         if (plan.analyzed()) {
-            text.append("\nran %.2f ms, planned %.2f ms".formatted(plan.executionMillis(), plan.planningMillis()));
+            text.append(String.format(
+                    Locale.ROOT, "\nran %.2f ms, planned %.2f ms", plan.executionMillis(), plan.planningMillis()));
         }
         if (findings.isEmpty()) {
             text.append("\nNothing stands out").append(plan.analyzed() ? "." : "; analyze measures it.");

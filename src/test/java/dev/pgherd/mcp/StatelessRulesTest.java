@@ -210,8 +210,7 @@ class StatelessRulesTest {
                 mcp.request(all).setHeader("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
-    private static void assertError(HttpResponse<String> response, int status, int code, String word)
-            throws Exception {
+    private static void assertError(HttpResponse<String> response, int status, int code, String word) throws Exception {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         var error = JSON.readTree(response.body()).path("error");
         assertThat(error.path("code").asInt()).isEqualTo(code);

@@ -24,6 +24,7 @@ final class OpenSession implements Session {
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable HeldStream> listening = new AtomicReference<>();
     private volatile Optional<LogLevel> logLevel = Optional.empty();
+    private volatile boolean closed;
     private int running;
     private long lastUsed;
 
@@ -77,9 +78,12 @@ final class OpenSession implements Session {
         return now - lastUsed;
     }
 
-    /** The newest stream is the one that is used. */
+    /** The newest stream is the one that is used; a session that has just ended needs none. */
     void listen(HeldStream stream) {
         endStream(listening.getAndSet(stream));
+        if (closed) {
+            endStream(stream);
+        }
     }
 
     void hear(News news, JsonNode message) {
@@ -94,6 +98,7 @@ final class OpenSession implements Session {
     }
 
     void close() {
+        closed = true;
         questions.giveUp();
         endStream(listening.getAndSet(null));
     }

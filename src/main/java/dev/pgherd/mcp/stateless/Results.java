@@ -4,8 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.method.ServerCard;
 
-/** Results as this revision wants them: of a type, and signed by the server. */
-record Results(ServerCard card) {
+/**
+ * Results as this revision wants them: of a type, and signed by the server.
+ *
+ * @param signature the same in all of them, not to be changed
+ */
+record Results(ObjectNode signature) {
+
+    static Results of(ServerCard card) {
+        return new Results(card.implementation());
+    }
 
     ObjectNode complete() {
         return complete(JsonNodeFactory.instance.objectNode());
@@ -16,7 +24,8 @@ record Results(ServerCard card) {
     }
 
     ObjectNode signed(ObjectNode result) {
-        result.withObject("/_meta").set(Revision.SERVER_INFO, card.implementation());
+        var meta = result.get("_meta") instanceof ObjectNode known ? known : result.putObject("_meta");
+        meta.set(Revision.SERVER_INFO, signature);
         return result;
     }
 }

@@ -61,7 +61,7 @@ public final class StatelessRequests implements AutoCloseable {
         this.card = card;
         this.dialogues = new Dialogues(new StateSeal(key.bytes()), clock);
         this.rules = new RequestRules(versions);
-        this.results = new Results(card);
+        this.results = Results.of(card);
         this.methods = methods;
         this.running = running;
         this.listeners = new Listeners(results, methods);

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,44 @@ class ReadmeClientsIT {
             assertThat(tools).extracting(McpSchema.Tool::name).contains("query", "create_postgres_instance");
             assertThat(listed.content().toString()).contains("default/shop");
         }
+    }
+
+    @Test
+    void withoutInputItEndsAndHasSaidNothing() throws Exception {
+        var server = serve();
+        server.getOutputStream().close();
+
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isZero();
+        assertThat(server.getInputStream().readAllBytes()).isEmpty();
+    }
+
+    @Test
+    void itEndsWhenItIsToldTo() throws Exception {
+        // Given
+        var server = serve();
+        var input = server.outputWriter();
+        input.write("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n");
+        input.flush();
+        var answer = server.inputReader().readLine();
+
+        // When
+        server.destroy();
+
+        // Then
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+    }
+
+    private Process serve() throws IOException {
+        return new ProcessBuilder(
+                        clone.resolve("bin/pgherd").toString(),
+                        "mcp",
+                        "serve",
+                        "--data-dir",
+                        clone.resolve(".pgherd").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** From the first snippet below the client's name that starts a program. */

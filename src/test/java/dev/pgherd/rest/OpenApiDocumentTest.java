@@ -66,7 +66,12 @@ class OpenApiDocumentTest {
 
     /** Where a tool learns something new, the document should, too. */
     @ParameterizedTest
-    @CsvSource({"create_postgres_instance, NewInstance", "query, Query", "execute, Statement"})
+    @CsvSource({
+        "create_postgres_instance, NewInstance",
+        "update_postgres_instance, Changes",
+        "query, Query",
+        "execute, Statement"
+    })
     void fieldsAreThoseOfTheTool(String tool, String schema) throws IOException {
         var known = new TreeSet<String>();
         toolInput(tool).fieldNames().forEachRemaining(known::add);

@@ -98,6 +98,50 @@ class RestInstancesTest {
     }
 
     @Test
+    void aChangeTouchesWhatIsGivenAndSaysWhatItMeans() throws Exception {
+        // Given
+        rest.post("/instances", "{\"name\": \"grows\", \"parameters\": {\"work_mem\": \"8MB\"}}");
+
+        // When
+        var changed = rest.send(
+                "PATCH",
+                "/instances/default/grows",
+                "{\"storage_size\": \"3Gi\", \"parameters\": {\"work_mem\": null}}",
+                "Content-Type",
+                "application/merge-patch+json");
+
+        // Then
+        var wish = rest.cluster().instance("default", "grows").require().wish();
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("changed").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("storage.size", "postgresql.parameters.work_mem");
+        assertThat(changed.json().at("/spec/storage_size").asText()).isEqualTo("3Gi");
+        assertThat(wish.storage().size()).isEqualTo("3Gi");
+        assertThat(wish.postgresql().parameters()).isEmpty();
+    }
+
+    @Test
+    void aChangeThatCannotBeIsRefusedAndOneOfNothingThatIsThereIs404() throws Exception {
+        rest.post("/instances", "{\"name\": \"stays\", \"storage_size\": \"2Gi\"}");
+        var json = new String[] {"Content-Type", "application/json"};
+
+        var shrunk = rest.send("PATCH", "/instances/default/stays", "{\"storage_size\": \"1Gi\"}", json);
+        var unknown = rest.send("PATCH", "/instances/default/stays", "{\"deletionProtection\": false}", json);
+        var missing = rest.send("PATCH", "/instances/default/none", "{\"hibernated\": true}", json);
+
+        assertThat(shrunk.status()).isEqualTo(400);
+        assertThat(shrunk.detail()).contains("size can only grow");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.detail()).contains("'deletionProtection'", "storage_size");
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(rest.get("/instances/default/stays")
+                        .json()
+                        .at("/spec/storage_size")
+                        .asText())
+                .isEqualTo("2Gi");
+    }
+
+    @Test
     void listsComeInPagesAndByLabel() throws Exception {
         // Given
         for (var name : new String[] {"page-1", "page-2", "page-3"}) {

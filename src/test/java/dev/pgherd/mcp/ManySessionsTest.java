@@ -31,7 +31,7 @@ class ManySessionsTest {
 
     @BeforeEach
     void start() {
-        mcp = new McpFixture(McpConfig.from(Map.of(McpConfig.SESSION_IDLE_SECONDS, "5")), List.of(ToolFake.echo()));
+        mcp = new McpFixture(McpConfig.from(Map.of(McpConfig.SESSION_IDLE_SECONDS, "20")), List.of(ToolFake.echo()));
     }
 
     @AfterEach

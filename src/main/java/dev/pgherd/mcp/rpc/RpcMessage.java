@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A message as far as it must be understood to refuse what the SDK would answer with an internal error. */
+/** A message as far as it must be understood before anybody knows its method. */
 public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
 
     private static final int MAX_DEPTH = 100;

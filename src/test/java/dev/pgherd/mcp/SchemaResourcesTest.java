@@ -52,8 +52,8 @@ class SchemaResourcesTest {
 
     @AfterAll
     void stop() {
-        client.close();
         tools.close();
+        client.close();
     }
 
     @Test

@@ -88,7 +88,13 @@ class UpdateInstanceTest {
                 "shop",
                 Map.of(
                         "parameters",
-                        Map.of("work_mem", "9MB", "max_connections", 50, "shared_preload_libraries", "x")));
+                        Map.of(
+                                "work_mem",
+                                "9MB",
+                                "max_connections",
+                                50,
+                                "shared_preload_libraries",
+                                "pg_stat_statements")));
 
         assertThat(answer.structured().path("effects").toString())
                 .contains("max_connections, shared_preload_libraries: one restart", "work_mem: a reload");
@@ -170,6 +176,32 @@ class UpdateInstanceTest {
                 .contains("Nothing was done", "requireApproval: Delete");
         assertThat(spec("guarded").lifecycle().ttl()).isNull();
         assertThat(update("guarded", Map.of("idle_timeout", "5m")).text()).contains("It hibernates when");
+    }
+
+    @Test
+    void whereAPersonIsAskedForAnythingParametersNeedApproval() {
+        create("tuned", "agentAccess: {requireApproval: [Write]}");
+
+        assertThat(tools.caller().fail(UPDATE, Map.of("instance", "tuned", "parameters", Map.of("work_mem", "9MB"))))
+                .contains("Nothing was done", "requireApproval: Write");
+        assertThat(spec("tuned").postgresql().parameters()).isEmpty();
+    }
+
+    @Test
+    void parametersThatOnlyPeopleChangeStayAsTheyAre() {
+        create("kept", "postgresql: {parameters: {search_path: app}}");
+        var gone = new HashMap<String, Object>();
+        gone.put("search_path", null);
+
+        assertThat(tools.caller().fail(UPDATE, Map.of("instance", "kept", "parameters", gone)))
+                .contains("search_path is not for agents", "kubectl edit pgi");
+        assertThat(tools.caller()
+                        .fail(
+                                "create_postgres_instance",
+                                Map.of("name", "bent", "parameters", Map.of("session_replication_role", "replica"))))
+                .contains("session_replication_role is not for agents");
+        assertThat(spec("kept").postgresql().parameters()).containsExactly(Map.entry("search_path", "app"));
+        assertThat(instance("bent").get()).isNull();
     }
 
     private Caller.Answer update(String name, Map<String, Object> changes) {

@@ -104,6 +104,7 @@ final class SpecChange {
     private void parameter(String name, Optional<String> value) {
         var now = before.postgresql().parameters().getOrDefault(name, "");
         if (changed("postgresql.parameters." + name, now, value.orElse(""))) {
+            KeptParameters.requireOpen(name, now, value.orElse(""));
             parameters.add(name);
             spec.withObject("/postgresql").withObject("/parameters").put(name, value.orElse(null));
         }

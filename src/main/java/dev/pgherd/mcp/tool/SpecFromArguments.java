@@ -24,7 +24,9 @@ final class SpecFromArguments {
         fields.put(
                 "resources",
                 resources(arguments, PostgresInstanceSpec.defaults().resources()));
-        fields.put("postgresql", Map.of("parameters", arguments.texts("parameters")));
+        var parameters = arguments.texts("parameters");
+        parameters.forEach((name, value) -> KeptParameters.requireOpen(name, "", value));
+        fields.put("postgresql", Map.of("parameters", parameters));
         arguments
                 .text("database")
                 .ifPresent(name -> fields.put("bootstrap", Map.of("initdb", Map.of("database", name))));

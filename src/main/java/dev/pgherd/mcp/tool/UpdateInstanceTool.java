@@ -8,8 +8,8 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Changes what an instance is to be, as far as a call names it, and says what that means. */
 final class UpdateInstanceTool implements PgTool {
@@ -61,15 +61,25 @@ final class UpdateInstanceTool implements PgTool {
         return result(key, watch, change.changes(), new ChangeEffects(change, changed, restarts).told());
     }
 
-    /** Setting an end that deletes it is deleting it. */
+    /** Setting an end that deletes it is deleting it; parameters decide about what all who are there do. */
     private PostgresInstance approved(PostgresInstance seen, SpecChange change, ToolCall call) {
         var ends = change.setsEnd() && seen.wish().lifecycle().onExpiration() == ExpirationPolicy.Delete;
+        var kinds = EnumSet.noneOf(ApprovableAction.class);
+        if (ends) {
+            kinds.add(ApprovableAction.Delete);
+        }
+        if (!change.parameters().isEmpty()) {
+            kinds.addAll(EnumSet.allOf(ApprovableAction.class));
+        }
         return approval.require(
                 seen,
-                ends ? Set.of(ApprovableAction.Delete) : Set.of(),
+                kinds,
                 definition.name(),
-                () -> ProposedChange.of("Change %s, so that it is deleted at the end of its life: %s."
-                        .formatted(InstanceKey.of(seen), change.changes())),
+                () -> ProposedChange.of("Change %s%s: %s."
+                        .formatted(
+                                InstanceKey.of(seen),
+                                ends ? ", so that it is deleted at the end of its life" : "",
+                                change.changes())),
                 call);
     }
 

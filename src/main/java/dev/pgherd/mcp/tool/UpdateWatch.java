@@ -13,6 +13,10 @@ final class UpdateWatch implements Predicate<Optional<PostgresInstance>> {
     private final long generation;
     private final Progress progress;
     private final LongSupplier nanoTime;
+
+    /** What was stalled already says nothing about the change until something else is said of it. */
+    private final Optional<String> before;
+
     private Optional<PostgresInstance> latest;
     private String reported = "";
     private Optional<String> stalled = Optional.empty();
@@ -23,6 +27,7 @@ final class UpdateWatch implements Predicate<Optional<PostgresInstance>> {
         this.latest = Optional.of(changed);
         this.progress = progress;
         this.nanoTime = nanoTime;
+        this.before = changed.reported().flatMap(UpdateWatch::stall);
     }
 
     /** The state as last seen; empty when the instance is gone. */
@@ -47,10 +52,13 @@ final class UpdateWatch implements Predicate<Optional<PostgresInstance>> {
         latest = found;
         found.ifPresent(this::report);
         note(found.flatMap(this::current)
-                .flatMap(status -> status.condition(Condition.STALLED))
-                .filter(Condition::met)
-                .map(Condition::message));
+                .flatMap(UpdateWatch::stall)
+                .filter(reason -> !before.equals(Optional.of(reason))));
         return found.isEmpty() || applied() || stalled().isPresent();
+    }
+
+    private static Optional<String> stall(PostgresInstanceStatus status) {
+        return status.condition(Condition.STALLED).filter(Condition::met).map(Condition::message);
     }
 
     /** What is reported of an earlier generation is about the time before the change. */

@@ -107,7 +107,11 @@ class InstanceNewsTest {
                 "subscriptions/listen",
                 Map.of(
                         "notifications",
-                        Map.of("resourcesListChanged", true, "resourceSubscriptions", List.of(URI, URI + "/schemas"))));
+                        Map.of(
+                                "resourcesListChanged",
+                                true,
+                                "resourceSubscriptions",
+                                List.of(URI, URI + "/schemas", URI + "x".repeat(64)))));
 
         try (var stream = EventStream.open(mcp, request)) {
             // Nobody hears of schemas

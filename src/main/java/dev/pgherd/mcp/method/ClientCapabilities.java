@@ -2,25 +2,24 @@ package dev.pgherd.mcp.method;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a client says that it can be asked. */
-public record ClientCapabilities(JsonNode declared) {
+/** What a client says that it can be asked; of all that it says, nothing else is kept. */
+public record ClientCapabilities(boolean elicits, boolean samples, boolean listsRoots) {
 
-    /** A client that names no mode has forms. */
-    public boolean elicits() {
+    /** A client that names no mode of elicitation has forms. */
+    public static ClientCapabilities of(JsonNode declared) {
         var elicitation = declared.path("elicitation");
-        return elicitation.isObject() && (elicitation.has("form") || !elicitation.has("url"));
-    }
-
-    public boolean samples() {
-        return declared.path("sampling").isObject();
+        return new ClientCapabilities(
+                elicitation.isObject() && (elicitation.has("form") || !elicitation.has("url")),
+                declared.path("sampling").isObject(),
+                declared.path("roots").isObject());
     }
 
     /** Whether it can be sent a request of this method. */
     public boolean allow(String method) {
         return switch (method) {
-            case "elicitation/create" -> elicits();
-            case "sampling/createMessage" -> samples();
-            case "roots/list" -> declared.path("roots").isObject();
+            case "elicitation/create" -> elicits;
+            case "sampling/createMessage" -> samples;
+            case "roots/list" -> listsRoots;
             default -> false;
         };
     }

@@ -16,6 +16,7 @@ import dev.pgherd.mcp.method.Pages;
 import dev.pgherd.mcp.method.Request;
 import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.rpc.RpcError;
+import dev.pgherd.mcp.tool.DnsLabel;
 import dev.pgherd.mcp.tool.PgTool;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +106,9 @@ public final class ResourceMethods {
     /** Also of one that is yet to come. */
     private static boolean isOfInstance(String uri) {
         return ResourceAddress.parse(uri)
-                .filter(address -> uri.equals(uri(address.instance())))
+                .map(ResourceAddress::instance)
+                .filter(key -> DnsLabel.matches(key.namespace()) && DnsLabel.matches(key.name()))
+                .filter(key -> uri.equals(uri(key)))
                 .isPresent();
     }
 

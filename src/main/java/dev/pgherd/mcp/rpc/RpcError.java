@@ -36,6 +36,12 @@ public record RpcError(int status, int code, String message, JsonNode id, JsonNo
         return new RpcError(status, INVALID_REQUEST, message, NullNode.getInstance());
     }
 
+    /** Who cancels such an id could mean either. */
+    public static RpcError runsAlready(JsonNode id) {
+        return new RpcError(
+                400, INVALID_REQUEST, "A request with this id runs in the session already; give each its own.", id);
+    }
+
     public static RpcError unknownSession() {
         return unknownSession(NullNode.getInstance());
     }

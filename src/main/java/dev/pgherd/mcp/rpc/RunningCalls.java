@@ -2,6 +2,7 @@ package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,18 +21,21 @@ public final class RunningCalls implements AutoCloseable {
 
     /** To be closed when the message is answered; only a closed connection gives it up. */
     public RunningCall begin() {
-        return begin(new Object());
-    }
-
-    /** To be closed when the message is answered; its session can cancel it by its id. */
-    public RunningCall begin(String session, JsonNode request) {
-        return begin(new Key(session, request));
-    }
-
-    private RunningCall begin(Object key) {
-        var call = new RunningCall(ended -> calls.remove(key, ended));
+        var key = new Object();
+        var call = call(key);
         calls.put(key, call);
         return call;
+    }
+
+    /** To be closed when the message is answered; its session can cancel it by its id. Empty while that id runs. */
+    public Optional<RunningCall> begin(String session, JsonNode request) {
+        var key = new Key(session, request);
+        var call = call(key);
+        return calls.putIfAbsent(key, call) == null ? Optional.of(call) : Optional.empty();
+    }
+
+    private RunningCall call(Object key) {
+        return new RunningCall(ended -> calls.remove(key, ended));
     }
 
     public void cancel(String session, JsonNode request) {

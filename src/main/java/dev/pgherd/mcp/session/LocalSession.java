@@ -118,17 +118,26 @@ public final class LocalSession implements AutoCloseable {
         } else if (message.isResponse()) {
             open.questions().answer(message.id(), message.json());
         } else if (message.isRequest()) {
-            // Begun here, so that it is known when the next line takes it back.
-            var call = running.begin(ID, message.id());
-            workers.execute(() -> answer(open, message, call));
+            begin(open, message);
         } else {
             message.cancelled().ifPresent(id -> running.cancel(ID, id));
         }
     }
 
+    /** Begun here, so that it is known when the next line takes it back. */
+    private void begin(OpenSession open, RpcMessage message) throws IOException {
+        var call = running.begin(ID, message.id());
+        if (call.isPresent()) {
+            workers.execute(() -> answer(open, message, call.get()));
+        } else {
+            output.event(RpcError.runsAlready(message.id()).json());
+        }
+    }
+
     private void initialize(RpcMessage message) throws IOException {
-        var capabilities = new ClientCapabilities(message.params().path("capabilities"));
-        var opened = new OpenSession(ID, new Credentials(Optional.empty()), capabilities, System.nanoTime());
+        var capabilities = ClientCapabilities.of(message.params().path("capabilities"));
+        var opener = new Opener(ID, new Credentials(Optional.empty()), capabilities);
+        var opened = new OpenSession(ID, opener, System.nanoTime());
         if (session.compareAndSet(null, opened)) {
             output.event(Messages.answer(message.id(), initialization.answer(message.params())));
         } else {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.LogLevel;
 import dev.pgherd.mcp.method.News;
+import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.method.Session;
 import dev.pgherd.mcp.rpc.Credentials;
 import dev.pgherd.mcp.rpc.HeldStream;
+import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.tool.Caller;
 import java.util.Optional;
 import java.util.Set;
@@ -17,21 +19,23 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one client between its requests. */
 final class OpenSession implements Session {
 
+    /** More than a client shows at a time; each costs memory for as long as the session lasts. */
+    private static final int MOST_FOLLOWED = 1_000;
+
     private final String id;
-    private final Credentials owner;
-    private final ClientCapabilities client;
+    private final Opener opener;
     private final OpenQuestions questions = new OpenQuestions();
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable HeldStream> listening = new AtomicReference<>();
     private volatile Optional<LogLevel> logLevel = Optional.empty();
     private volatile boolean closed;
     private int running;
+    private boolean used;
     private long lastUsed;
 
-    OpenSession(String id, Credentials owner, ClientCapabilities client, long now) {
+    OpenSession(String id, Opener opener, long now) {
         this.id = id;
-        this.owner = owner;
-        this.client = client;
+        this.opener = opener;
         this.lastUsed = now;
     }
 
@@ -40,15 +44,19 @@ final class OpenSession implements Session {
     }
 
     boolean belongsTo(Credentials credentials) {
-        return owner.equals(credentials);
+        return opener.credentials().equals(credentials);
     }
 
     Caller caller() {
-        return Caller.ofSession(id, owner.digest());
+        return Caller.ofSession(id, opener.credentials().digest());
+    }
+
+    String address() {
+        return opener.address();
     }
 
     ClientCapabilities client() {
-        return client;
+        return opener.capabilities();
     }
 
     OpenQuestions questions() {
@@ -61,6 +69,7 @@ final class OpenSession implements Session {
 
     synchronized void begin(long now) {
         running++;
+        used = true;
         lastUsed = now;
     }
 
@@ -71,11 +80,21 @@ final class OpenSession implements Session {
 
     /** For how long nobody has used it or listened to it. */
     synchronized long idle(long now) {
-        var stream = listening.get();
-        if (running > 0 || (stream != null && stream.isOpen())) {
+        if (busy()) {
             lastUsed = now;
         }
         return now - lastUsed;
+    }
+
+    /** Whether a request of it runs, or somebody listens. */
+    synchronized boolean busy() {
+        var stream = listening.get();
+        return running > 0 || (stream != null && stream.isOpen());
+    }
+
+    /** Whether there was ever a request in it. */
+    synchronized boolean used() {
+        return used;
     }
 
     /** The newest stream is the one that is used; a session that has just ended needs none. */
@@ -110,6 +129,12 @@ final class OpenSession implements Session {
 
     @Override
     public void follow(String uri) {
+        if (followed.size() >= MOST_FOLLOWED && !followed.contains(uri)) {
+            throw new RpcException(
+                    RpcError.INVALID_REQUEST,
+                    "A session may follow %d resources; leave some with resources/unsubscribe."
+                            .formatted(MOST_FOLLOWED));
+        }
         followed.add(uri);
     }
 

@@ -49,7 +49,7 @@ public final class SessionRequests implements AutoCloseable {
         this.initialization = new Initialization(card, versions, methods);
         this.methods = methods;
         this.running = running;
-        this.sessions = new Sessions(idle, System::nanoTime);
+        this.sessions = new Sessions(idle, System::nanoTime, SessionBounds.USUAL);
         announcer.tell(sessions::hear);
     }
 
@@ -113,8 +113,8 @@ public final class SessionRequests implements AutoCloseable {
 
     private void initialize(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
             throws IOException {
-        var capabilities = new ClientCapabilities(message.params().path("capabilities"));
-        var session = sessions.open(Credentials.of(request), capabilities);
+        var capabilities = ClientCapabilities.of(message.params().path("capabilities"));
+        var session = sessions.open(new Opener(request.getRemoteAddr(), Credentials.of(request), capabilities));
         if (session.isEmpty()) {
             new RpcError(503, RpcError.INTERNAL, "There are too many sessions; end some, or come later.", message.id())
                     .send(response);
@@ -135,8 +135,13 @@ public final class SessionRequests implements AutoCloseable {
 
     private void answer(OpenSession session, HttpServletResponse response, RpcMessage message) throws IOException {
         var reply = new Reply(response);
+        var begun = running.begin(session.id(), message.id());
+        if (begun.isEmpty()) {
+            RpcError.runsAlready(message.id()).send(response);
+            return;
+        }
         session.begin(sessions.now());
-        try (var call = running.begin(session.id(), message.id())) {
+        try (var call = begun.get()) {
             call.answersOn(reply);
             reply.end(200, outcome(message, request(session, reply, call, message)));
         } finally {

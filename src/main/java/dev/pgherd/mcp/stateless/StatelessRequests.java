@@ -168,7 +168,7 @@ public final class StatelessRequests implements AutoCloseable {
 
     private static Client client(RpcMessage message, Dialogue dialogue) {
         var capabilities = message.params().path("_meta").path(Revision.CLIENT_CAPABILITIES);
-        return new DialogueClient(new ClientCapabilities(capabilities), dialogue);
+        return new DialogueClient(ClientCapabilities.of(capabilities), dialogue);
     }
 
     private static Optional<LogLevel> logLevel(RpcMessage message) {

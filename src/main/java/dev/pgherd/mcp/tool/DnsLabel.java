@@ -3,7 +3,7 @@ package dev.pgherd.mcp.tool;
 import java.util.regex.Pattern;
 
 /** The names that Kubernetes takes; they become part of a URL, so nothing else may reach a request. */
-final class DnsLabel {
+public final class DnsLabel {
 
     static final int MAX_LENGTH = 63;
 
@@ -21,7 +21,8 @@ final class DnsLabel {
         return value;
     }
 
-    static boolean matches(String value) {
+    /** Whether something can be called so. */
+    public static boolean matches(String value) {
         return value.length() <= MAX_LENGTH && LABEL.matcher(value).matches();
     }
 

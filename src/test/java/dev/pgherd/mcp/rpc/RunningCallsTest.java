@@ -65,7 +65,7 @@ class RunningCallsTest {
     void aSessionThatEndsGivesUpItsOwnCallsOnly() {
         // Given
         var own = begin(7);
-        var other = calls.begin("other", IntNode.valueOf(7));
+        var other = calls.begin("other", IntNode.valueOf(7)).orElseThrow();
 
         // When
         calls.cancelAll("session");
@@ -75,8 +75,21 @@ class RunningCallsTest {
         assertThat(other.givenUp()).isFalse();
     }
 
+    @Test
+    void anIdIsTakenAsLongAsItsRequestRuns() {
+        // Given
+        var first = begin(7);
+        assertThat(calls.begin("session", IntNode.valueOf(7))).isEmpty();
+
+        // When
+        first.close();
+
+        // Then
+        begin(7).close();
+    }
+
     private RunningCall begin(int id) {
-        return calls.begin("session", IntNode.valueOf(id));
+        return calls.begin("session", IntNode.valueOf(id)).orElseThrow();
     }
 
     /** Somebody who reads all that is said. */

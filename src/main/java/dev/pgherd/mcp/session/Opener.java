@@ -1,0 +1,7 @@
+package dev.pgherd.mcp.session;
+
+import dev.pgherd.mcp.method.ClientCapabilities;
+import dev.pgherd.mcp.rpc.Credentials;
+
+/** Who opens a session, from where, and what it can be asked. */
+record Opener(String address, Credentials credentials, ClientCapabilities capabilities) {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.config.CallLimitConfig;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.tool.ToolCall;
 import dev.pgherd.mcp.tool.ToolResult;
@@ -35,7 +36,7 @@ class AskedClientTest {
     @BeforeAll
     void start() {
         mcp = new McpFixture(
-                McpConfig.defaults(),
+                McpConfig.from(Map.of(CallLimitConfig.TOTAL_CALLS, "1")),
                 List.of(
                         new ToolFake("confirm", AskedClientTest::confirm),
                         new ToolFake("think", AskedClientTest::think),
@@ -111,6 +112,24 @@ class AskedClientTest {
             // Then
             assertThat(List.of(foreign, first, second)).containsExactly(400, 202, 400);
             assertThat(stream.next().at("/result/content/0/text").asText()).startsWith("decline");
+        }
+    }
+
+    @Test
+    void othersAreServedWhileAPersonThinks() throws Exception {
+        // Given
+        var session = session();
+        try (var stream = begin(session, "confirm");
+                var other = mcp.connect()) {
+            var question = stream.next();
+
+            // When
+            var meanwhile = call(other, "confirm");
+
+            // Then
+            assertThat(meanwhile).contains("cannot be asked for elicitation/create");
+            answer(session, question, "\"result\":{\"action\":\"accept\"}");
+            assertThat(stream.next().at("/result/content/0/text").asText()).startsWith("accept");
         }
     }
 

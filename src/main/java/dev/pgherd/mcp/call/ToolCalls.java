@@ -104,7 +104,7 @@ public final class ToolCalls {
         try {
             return Optional.of(work.get());
         } finally {
-            ((Admission.Admitted) admission).end().run();
+            ((Admission.Admitted) admission).turn().end();
         }
     }
 
@@ -120,11 +120,12 @@ public final class ToolCalls {
             count(refused);
             return ToolResult.Failure.limited(refused.message(), refused.retryAfter());
         }
+        var turn = ((Admission.Admitted) admission).turn();
         try {
             return tool.call(new ToolCall(
                     Arguments.of(tool.definition(), tool.unlisted(), arguments),
                     caller,
-                    client,
+                    new PausingClient(client, turn),
                     progress,
                     cancellation));
         } catch (ToolFailedException e) {
@@ -137,7 +138,7 @@ public final class ToolCalls {
                     .log("The Kubernetes API did not do what a tool asked");
             return KubernetesFailure.describe(e);
         } finally {
-            ((Admission.Admitted) admission).end().run();
+            turn.end();
         }
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /** Whether a call may begin. */
 public sealed interface Admission {
 
-    /** It may; {@code end} must run when it is done. */
-    record Admitted(Runnable end) implements Admission {}
+    /** It may; its turn must end when it is done. */
+    record Admitted(Turn turn) implements Admission {}
 
     /**
      * It may not.

@@ -31,7 +31,7 @@ public final class CallLimits {
                     "caller-rate", "Too many calls: a caller may make %d a minute.".formatted(rates.perMinute()), wait);
         }
         return switch (turns.begin(caller, PATIENCE)) {
-            case GRANTED -> new Admitted(() -> turns.end(caller));
+            case GRANTED -> new Admitted(new Turn(turns, caller));
             case TOO_MANY ->
                 new Refused(
                         "caller-calls",

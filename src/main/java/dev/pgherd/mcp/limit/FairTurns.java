@@ -59,11 +59,21 @@ final class FairTurns {
         }
     }
 
+    /** Its turn is for others; it counts among the caller's calls all the same. */
+    synchronized void pause(String caller) {
+        share(caller).running--;
+        free++;
+        grant();
+    }
+
+    /** At once, beyond the number if need be: until others end, nobody else begins. */
+    synchronized void goOn(String caller) {
+        share(caller).running++;
+        free--;
+    }
+
     synchronized void end(String caller) {
-        var share = shares.get(caller);
-        if (share == null) {
-            throw new IllegalStateException("no call of " + caller + " runs");
-        }
+        var share = share(caller);
         share.running--;
         free++;
         leave(caller, share);
@@ -77,6 +87,14 @@ final class FairTurns {
     /** Callers of whom something is remembered. */
     synchronized int callers() {
         return shares.size();
+    }
+
+    private Share share(String caller) {
+        var share = shares.get(caller);
+        if (share == null) {
+            throw new IllegalStateException("no call of " + caller + " runs");
+        }
+        return share;
     }
 
     private void leave(String caller, Share share) {

@@ -3,29 +3,57 @@ package dev.pgherd.mcp.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a client was asked in its session and has not answered yet. */
 final class OpenQuestions {
 
+    /** Each holds a thread, so that those of one client, and of all, are few beside the threads that there are. */
+    private static final int MOST_OF_ONE = 4;
+
+    private static final int MOST_OF_ALL = 50;
+
+    private final Semaphore own = new Semaphore(MOST_OF_ONE);
+    private final Semaphore all;
     private final AtomicLong asked = new AtomicLong();
     private final Map<JsonNode, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
+
+    OpenQuestions(Semaphore all) {
+        this.all = all;
+    }
+
+    /** For the questions of all clients together. */
+    static Semaphore places() {
+        return new Semaphore(MOST_OF_ALL);
+    }
 
     /** An id that no other question of the session has. */
     TextNode nextId() {
         return TextNode.valueOf("pgherd-" + asked.incrementAndGet());
     }
 
-    CompletableFuture<JsonNode> expect(JsonNode id) {
+    /** To be forgotten in the end; empty where too many are open. */
+    Optional<CompletableFuture<JsonNode>> expect(JsonNode id) {
+        if (!own.tryAcquire()) {
+            return Optional.empty();
+        }
+        if (!all.tryAcquire()) {
+            own.release();
+            return Optional.empty();
+        }
         var answer = new CompletableFuture<JsonNode>();
         open.put(id, answer);
-        return answer;
+        return Optional.of(answer);
     }
 
     void forget(JsonNode id) {
         open.remove(id);
+        all.release();
+        own.release();
     }
 
     /** False for a response to what was not asked, or was answered already. */

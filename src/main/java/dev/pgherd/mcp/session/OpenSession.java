@@ -24,7 +24,7 @@ final class OpenSession implements Session {
 
     private final String id;
     private final Opener opener;
-    private final OpenQuestions questions = new OpenQuestions();
+    private final OpenQuestions questions;
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable HeldStream> listening = new AtomicReference<>();
     private volatile Optional<LogLevel> logLevel = Optional.empty();
@@ -33,9 +33,10 @@ final class OpenSession implements Session {
     private boolean used;
     private long lastUsed;
 
-    OpenSession(String id, Opener opener, long now) {
+    OpenSession(String id, Opener opener, OpenQuestions questions, long now) {
         this.id = id;
         this.opener = opener;
+        this.questions = questions;
         this.lastUsed = now;
     }
 

@@ -46,7 +46,7 @@ record SessionClient(
             throw new ToolFailedException(FailureKind.FAILED, "This client cannot be asked for %s.".formatted(method));
         }
         var id = questions.nextId();
-        var answer = questions.expect(id);
+        var answer = questions.expect(id).orElseThrow(SessionClient::tooMany);
         cancellation.onRequest(() -> answer.cancel(false));
         try {
             reply.event(Messages.request(id, method, params));
@@ -83,6 +83,12 @@ record SessionClient(
         var params = JsonNodeFactory.instance.objectNode().put("reason", "The answer is not needed any more.");
         params.set("requestId", id);
         reply.tell("notifications/cancelled", params);
+    }
+
+    private static ToolFailedException tooMany() {
+        return new ToolFailedException(
+                FailureKind.LIMITED,
+                "Too many questions to people and models are open; call again when some are answered.");
     }
 
     private static ToolFailedException gone(String method) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class Sessions implements AutoCloseable {
     private final Duration idle;
     private final LongSupplier nanoTime;
     private final SessionBounds bounds;
+    private final Semaphore places = OpenQuestions.places();
     private final Pulse pulse;
 
     Sessions(Duration idle, LongSupplier nanoTime, SessionBounds bounds) {
@@ -37,7 +39,7 @@ final class Sessions implements AutoCloseable {
         if (!hasPlaceFor(opener.address())) {
             return Optional.empty();
         }
-        var session = new OpenSession(UUID.randomUUID().toString(), opener, now());
+        var session = new OpenSession(UUID.randomUUID().toString(), opener, new OpenQuestions(places), now());
         sessions.put(session.id(), session);
         return Optional.of(session);
     }

@@ -81,6 +81,29 @@ class FairTurnsTest {
     }
 
     @Test
+    void whoPausesLetsOthersRunAndGoesOnAtOnce() {
+        // Given
+        var turns = new FairTurns(1, 1);
+        turns.begin("asking", LONG);
+
+        // When
+        turns.pause("asking");
+
+        // Then
+        assertThat(turns.begin("asking", LONG)).isEqualTo(Answer.TOO_MANY);
+        assertThat(turns.begin("other", LONG)).isEqualTo(Answer.GRANTED);
+
+        // When
+        turns.goOn("asking");
+        turns.end("other");
+
+        // Then
+        assertThat(turns.begin("late", Duration.ofMillis(1))).isEqualTo(Answer.NONE_FREE);
+        turns.end("asking");
+        assertThat(turns.begin("late", LONG)).isEqualTo(Answer.GRANTED);
+    }
+
+    @Test
     void whoeverWaitsInVainIsToldAndNothingIsRemembered() {
         // Given
         var turns = new FairTurns(1, 2);

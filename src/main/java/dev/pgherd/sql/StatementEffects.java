@@ -20,7 +20,7 @@ public record StatementEffects(boolean defines, boolean writes) {
 
     private static final Set<String> ROW_COMMANDS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
-    /** They run no query and no function on the way, and touch no row that there is. */
+    /** They run no query on the way, and touch no row that there is. */
     private static final Set<String> DEFINITIONS =
             Set.of("CREATE TABLE", "CREATE SCHEMA", "CREATE SEQUENCE", "CREATE TYPE", "CREATE DOMAIN", "COMMENT");
 
@@ -44,14 +44,21 @@ public record StatementEffects(boolean defines, boolean writes) {
                 .map(token -> text.of(token).toUpperCase(Locale.ROOT))
                 .toList();
         var command = CommandName.of(words);
+        return PlainText.of(text)
+                .flatMap(Guard::actions)
+                .filter(actions -> !actions.unknown())
+                .map(actions -> of(command, actions.writes()))
+                .orElse(BOTH);
+    }
+
+    private static StatementEffects of(String command, Set<String> writes) {
         if (ROW_COMMANDS.contains(command)) {
             return ROWS;
         }
-        var writes = PlainText.of(text).flatMap(Guard::writes);
-        if (command.equals("WITH") && writes.isPresent()) {
-            return !writes.get().isEmpty() && ROW_COMMANDS.containsAll(writes.get()) ? ROWS : BOTH;
+        if (command.equals("WITH")) {
+            return !writes.isEmpty() && ROW_COMMANDS.containsAll(writes) ? ROWS : BOTH;
         }
         // A table that is made from a query writes what that returns.
-        return DEFINITIONS.contains(command) && writes.map(Set::isEmpty).orElse(false) ? DEFINITION : BOTH;
+        return DEFINITIONS.contains(command) && writes.isEmpty() ? DEFINITION : BOTH;
     }
 }

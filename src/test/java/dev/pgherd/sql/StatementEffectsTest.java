@@ -16,7 +16,10 @@ class StatementEffectsTest {
                 "DELETE FROM t",
                 "MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN DELETE",
                 "WITH gone AS (DELETE FROM t RETURNING *) SELECT * FROM gone",
-                "WITH one AS (SELECT 1 AS a) INSERT INTO t SELECT a FROM one"
+                "WITH one AS (SELECT 1 AS a) INSERT INTO t SELECT a FROM one",
+                "INSERT INTO t (a, b) VALUES ($1, now()), (DEFAULT, coalesce($2, pg_catalog.lower('A')))",
+                "UPDATE t SET a = a || '{}'::jsonb, b = count + 1 WHERE b->>'x' = 'y' RETURNING *",
+                "INSERT INTO t SELECT count(*), sum(a) FROM u WHERE a IN (SELECT id FROM v) ON CONFLICT DO NOTHING"
             })
     void whatChangesRowsAloneIsToldFromTheRest(String sql) {
         assertThat(StatementEffects.of(sql)).isEqualTo(new StatementEffects(false, true));
@@ -38,6 +41,17 @@ class StatementEffectsTest {
     @ValueSource(
             strings = {
                 "SELECT f()",
+                "INSERT INTO t SELECT f()",
+                "INSERT INTO t VALUES (public.lower('A'))",
+                "INSERT INTO t VALUES (\"Lower\"('A'))",
+                "UPDATE t SET a = (SELECT b FROM f(1) AS g(b))",
+                "DELETE FROM t WHERE a @#@ 1",
+                "DELETE FROM t WHERE a OPERATOR(public.||) 1",
+                "WITH one AS (SELECT f() AS a) INSERT INTO t SELECT a FROM one",
+                "CREATE TABLE p PARTITION OF t FOR VALUES FROM (f()) TO (100)",
+                "CREATE TABLE p PARTITION OF t FOR VALUES FROM (1) TO (100)",
+                "CREATE SCHEMA s CREATE TABLE p PARTITION OF public.t FOR VALUES FROM (f()) TO (100)",
+                "CREATE TABLE t (a int, EXCLUDE (f(1) WITH =))",
                 "DROP TABLE t",
                 "TRUNCATE t",
                 "ALTER TABLE t DROP COLUMN a",

@@ -14,6 +14,9 @@ final class Findings {
     /** Schemas of types and operators, which stand for functions. */
     final Set<String> schemas = new HashSet<>();
 
+    /** Operators that are more than one sign of arithmetic or a comparison. */
+    final Set<String> operators = new HashSet<>();
+
     /** Every identifier that there is. */
     final Set<String> words = new HashSet<>();
 

@@ -1,7 +1,6 @@
 package dev.pgherd.sql.guard;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,13 +22,13 @@ public final class Guard {
         }
     }
 
-    /** The commands in a statement that write, lock or define, wherever they stand; empty where nobody can look into it. */
-    public static Optional<Set<String>> writes(String sql) {
+    /** What a statement does; empty where nobody can look into it. */
+    public static Optional<Actions> actions(String sql) {
         try {
             return Grammar.read(sql)
                     .map(StatementReader::read)
                     .filter(findings -> findings.statements == 1)
-                    .map(findings -> Set.copyOf(findings.writes));
+                    .map(Actions::of);
         } catch (StackOverflowError e) {
             return Optional.empty();
         }

@@ -69,12 +69,19 @@ final class StatementReader {
         } else if (context instanceof SQLParser.Predefined_typeContext type
                 && type.schema_qualified_name_nontype() != null) {
             findings.schemas.add(Words.of(type.schema_qualified_name_nontype()).schema());
-        } else if (context instanceof SQLParser.OpContext operator && operator.identifier() != null) {
-            findings.schemas.add(Words.of(operator.identifier()));
+        } else if (context instanceof SQLParser.OpContext operator) {
+            operator(operator);
         } else if (context instanceof SQLParser.From_itemContext item && item.NATURAL() != null) {
             findings.natural = true;
         } else {
             Writes.of(context).ifPresent(findings.writes::add);
+        }
+    }
+
+    private void operator(SQLParser.OpContext operator) {
+        findings.operators.add(operator.getText());
+        if (operator.identifier() != null) {
+            findings.schemas.add(Words.of(operator.identifier()));
         }
     }
 

@@ -33,7 +33,9 @@ final class Writes {
         if (context instanceof SQLParser.Merge_stmt_for_psqlContext) {
             return "MERGE";
         }
-        return context instanceof SQLParser.Create_table_as_statementContext
+        // The bounds of a partition are worked out, and other partitions are searched for what belongs into it.
+        return context instanceof SQLParser.Define_partitionContext
+                        || context instanceof SQLParser.Create_table_as_statementContext
                         || context instanceof SQLParser.Create_view_statementContext
                 ? "CREATE"
                 : "";

@@ -139,6 +139,21 @@ class StatementToolsTest {
     }
 
     @Test
+    void noTextIsLongerThanAModelCanRead() {
+        var wide = "SELECT repeat('x', 1000) FROM generate_series(1, 100)";
+        var csv = caller.ask("query", Map.of("instance", "shop", "sql", wide, "format", "csv"));
+        var cell = caller.ask("query", Map.of("instance", "shop", "sql", "SELECT repeat('x', 30000) AS long"));
+
+        assertThat(csv.structured().path("row_count").asInt()).isEqualTo(19);
+        assertThat(csv.structured().path("truncated").asBoolean()).isTrue();
+        assertThat(csv.texts().get(0)).hasSizeLessThan(20_100);
+        assertThat(csv.structured().path("hint").asText()).contains("leave format out");
+        assertThat(cell.text())
+                .contains("xxx\"... (30000 characters)", "structured content")
+                .hasSizeLessThan(1000);
+    }
+
+    @Test
     void limitsCanOnlyBeLowered() {
         assertThat(caller.fail("query", Map.of("instance", "shop", "sql", "SELECT 1", "max_rows", 501)))
                 .contains("'max_rows'", "from 1 to 500");

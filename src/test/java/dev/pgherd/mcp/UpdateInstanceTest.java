@@ -146,12 +146,17 @@ class UpdateInstanceTest {
     @CsvSource({
         "storage_size, 500Mi, size can only grow",
         "storage_size, big, quantity greater than zero",
-        "ttl, soon, spec.lifecycle.ttl",
+        "ttl, soon, 'such as 90m, 4h or 7d'",
+        "ttl, 59s, at least a minute",
+        "idle_timeout, soon, 'such as 90m, 4h or 7d'",
+        "expiration_time, tomorrow, RFC 3339",
+        "expiration_time, 2020-01-31T18:00:00Z, use drop_postgres_instance",
         "deletion_protection, false, Unknown argument",
         "hibernated, yes, true or false",
     })
     void whatTheApiOrTheToolRefusesIsSaidInPlainWords(String field, String value, String words) {
-        var name = "refused-" + field.replace('_', '-') + "-" + value.toLowerCase(Locale.ROOT);
+        var name = "refused-" + field.replace('_', '-') + "-"
+                + value.toLowerCase(Locale.ROOT).replace(':', '-');
         create(name, "{}");
 
         assertThat(tools.caller().fail(UPDATE, Map.of("instance", name, field, value, "wait_seconds", 0)))

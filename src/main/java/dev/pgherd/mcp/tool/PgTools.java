@@ -60,7 +60,7 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
                         new GetInstanceTool(instances),
-                        new UpdateInstanceTool(instances, gate, statements, config.maxWait()),
+                        new UpdateInstanceTool(instances, gate, statements, config.maxWait(), clock),
                         new DropInstanceTool(instances, gate, config.maxWait()),
                         new UserInfoTool(instances, config),
                         new HealthCheckTool(instances, statements),

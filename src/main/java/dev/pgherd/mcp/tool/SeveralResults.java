@@ -66,7 +66,11 @@ record SeveralResults(List<InstanceAnswer> answers, int bytesEach) {
         var columns =
                 Stream.concat(Stream.of(INSTANCE), rows.columns().stream()).toList();
         var table = tables.computeIfAbsent(columns, added -> new TextTable(style, added));
-        return TableResult.add(rows, List.of(answer.key().toString()), table, bytesEach);
+        return TableResult.add(
+                rows,
+                List.of(answer.key().toString()),
+                table,
+                Math.min(bytesEach, StatementResult.TEXT_LENGTH / answers.size()));
     }
 
     private static ObjectNode structured(List<InstanceAnswer> answers, boolean withRows) {

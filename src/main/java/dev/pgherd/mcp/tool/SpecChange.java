@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What a call wants to change in a spec: a merge patch, and each field with what it was. */
 final class SpecChange {
 
+    static final String TTL = "lifecycle.ttl";
+
+    private static final String TIME = "lifecycle.expirationTime";
     private static final String NEVER = "never";
     private static final List<String> OF_SERVERS =
             List.of("storage_size", "cpu_limit", "memory_limit", "parameters", "idle_timeout", "hibernated");
@@ -61,12 +64,12 @@ final class SpecChange {
         return changes.stream().anyMatch(change -> change.field().startsWith(field));
     }
 
-    /** Whether it gives the instance an end, or another one. */
-    boolean setsEnd() {
+    /** The end that it gives the instance, where it gives it one, or another one. */
+    Optional<FieldChange> end() {
         return changes.stream()
-                .anyMatch(change -> !change.after().isEmpty()
-                        && (change.field().equals("lifecycle.ttl")
-                                || change.field().equals("lifecycle.expirationTime")));
+                .filter(change -> !change.after().isEmpty()
+                        && (change.field().equals(TTL) || change.field().equals(TIME)))
+                .findFirst();
     }
 
     private void storage(Quantity size) {
@@ -111,16 +114,19 @@ final class SpecChange {
     }
 
     private void lifecycle(Arguments arguments) {
-        var ttl = arguments.text("ttl");
+        var ttl = spanOrNever(arguments, "ttl");
         var time = arguments.text("expiration_time");
         if (ttl.isPresent() && time.isPresent()) {
             throw new ToolFailedException(FailureKind.INVALID, "Give ttl or expiration_time, not both.");
         }
         ttl.ifPresent(text -> end(text, NEVER));
-        time.ifPresent(text -> end(NEVER, text));
-        arguments
-                .text("idle_timeout")
+        time.ifPresent(text -> end(NEVER, LifeEnd.checkedTime("expiration_time", text)));
+        spanOrNever(arguments, "idle_timeout")
                 .ifPresent(text -> lifecycle("idleTimeout", before.lifecycle().idleTimeout(), text));
+    }
+
+    private static Optional<String> spanOrNever(Arguments arguments, String field) {
+        return arguments.text(field).map(text -> text.equals(NEVER) ? text : LifeEnd.checkedSpan(field, text));
     }
 
     /** One takes the other's place. */

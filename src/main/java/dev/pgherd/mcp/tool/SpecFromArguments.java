@@ -34,8 +34,8 @@ final class SpecFromArguments {
                 "deletionPolicy",
                 arguments.choice("deletion_policy", DeletionPolicy.class).orElse(DeletionPolicy.Delete));
         var lifecycle = new LinkedHashMap<String, String>();
-        arguments.text("ttl").ifPresent(ttl -> lifecycle.put("ttl", ttl));
-        arguments.text("idle_timeout").ifPresent(timeout -> lifecycle.put("idleTimeout", timeout));
+        LifeEnd.span(arguments, "ttl").ifPresent(ttl -> lifecycle.put("ttl", ttl));
+        LifeEnd.span(arguments, "idle_timeout").ifPresent(timeout -> lifecycle.put("idleTimeout", timeout));
         fields.put("lifecycle", lifecycle);
         return new KubernetesSerialization().convertValue(fields, PostgresInstanceSpec.class);
     }

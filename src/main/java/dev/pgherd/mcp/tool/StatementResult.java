@@ -48,7 +48,7 @@ final class StatementResult {
     /** The rows are in the table alone; what a reader must know beside them comes apart from it. */
     private static ToolResult table(SqlOutcome.Rows rows, TableStyle style, int maxBytes) {
         var table = new TextTable(style, rows.columns());
-        var written = TableResult.add(rows, List.of(), table, maxBytes);
+        var written = TableResult.add(rows, List.of(), table, Math.min(maxBytes, TEXT_LENGTH));
         var structured = addTo(JsonNodeFactory.instance.objectNode(), written, false);
         return new ToolResult.Success(
                 structured,
@@ -80,6 +80,11 @@ final class StatementResult {
                         result.truncated() ? ", truncated" : "",
                         result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", "))));
         var written = RowLines.add(result.rows(), text, length);
+        if (written == 0 && !result.rows().isEmpty()) {
+            return text.append("\nNo row fits here; the rows are in the structured content. The first begins with:\n")
+                    .append(RowLines.beginnings(result.rows().get(0)))
+                    .toString();
+        }
         if (written < result.rows().size()) {
             return text.append("\n... %d more rows are only in the structured content; select less to see them here."
                             .formatted(result.rows().size() - written))

@@ -19,8 +19,10 @@ final class TableResult {
         if (added == rows.rowCount()) {
             return rows;
         }
-        var hint = "Only the first %d rows are here: written like this, the next one would exceed %d bytes (limit"
-                + " maxResultBytes); select fewer columns, or continue with ORDER BY and a WHERE condition on the last key.";
+        var hint =
+                "Only the first %d rows are here: written like this, the next one would exceed %d bytes. Select fewer"
+                        + " columns, continue with ORDER BY and a WHERE condition on the last key, or leave format out: without it, more"
+                        + " rows are in the structured content.";
         return new SqlOutcome.Rows(
                 rows.columns(),
                 rows.rows(),

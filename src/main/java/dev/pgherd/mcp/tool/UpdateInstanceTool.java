@@ -6,6 +6,7 @@ import dev.pgherd.api.v1alpha1.ApprovableAction;
 import dev.pgherd.api.v1alpha1.ExpirationPolicy;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,12 +22,15 @@ final class UpdateInstanceTool implements PgTool {
     private final ApprovalGate approval;
     private final ParameterContexts contexts;
     private final Duration maxWait;
+    private final Clock clock;
 
-    UpdateInstanceTool(Instances instances, ApprovalGate approval, Statements statements, Duration maxWait) {
+    UpdateInstanceTool(
+            Instances instances, ApprovalGate approval, Statements statements, Duration maxWait, Clock clock) {
         this.instances = instances;
         this.approval = approval;
         this.contexts = new ParameterContexts(statements);
         this.maxWait = maxWait;
+        this.clock = clock;
     }
 
     @Override
@@ -51,6 +55,7 @@ final class UpdateInstanceTool implements PgTool {
         if (change.changes().isEmpty()) {
             return answer(new InstanceState(seen), List.of(), List.of(), true, "Nothing to change: it is so already. ");
         }
+        LifeEnd.refusePast(seen, change, clock.instant());
         var restarts = contexts.of(key, change.parameters());
         var changed = new SpecPatch(instances).write(approved(seen, change, call), change.spec());
         call.progress().report("Changed " + key);
@@ -58,12 +63,12 @@ final class UpdateInstanceTool implements PgTool {
         if (wait > 0) {
             InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
         }
-        return result(key, watch, change.changes(), new ChangeEffects(change, changed, restarts).told());
+        return result(changed, watch, change.changes(), new ChangeEffects(change, changed, restarts).told());
     }
 
     /** Setting an end that deletes it is deleting it; parameters decide about what all who are there do. */
     private PostgresInstance approved(PostgresInstance seen, SpecChange change, ToolCall call) {
-        var ends = change.setsEnd() && seen.wish().lifecycle().onExpiration() == ExpirationPolicy.Delete;
+        var ends = change.end().isPresent() && seen.wish().lifecycle().onExpiration() == ExpirationPolicy.Delete;
         var kinds = EnumSet.noneOf(ApprovableAction.class);
         if (ends) {
             kinds.add(ApprovableAction.Delete);
@@ -83,14 +88,21 @@ final class UpdateInstanceTool implements PgTool {
                 call);
     }
 
-    private ToolResult result(InstanceKey key, UpdateWatch watch, List<FieldChange> changes, List<String> effects) {
+    private ToolResult result(
+            PostgresInstance changed, UpdateWatch watch, List<FieldChange> changes, List<String> effects) {
+        var key = InstanceKey.of(changed);
         var stalled = watch.stalled();
         if (stalled.isPresent()) {
             return new ToolResult.Failure(
                     "%s was changed, but that cannot be applied: %s. Remedy the cause, or change it back (%s)."
                             .formatted(key, stalled.get(), changes.toString()));
         }
-        var latest = watch.latest().map(InstanceState::new).orElseThrow(() -> instances.unknown(key));
+        var latest = watch.latest()
+                .map(InstanceState::new)
+                .orElseThrow(() -> new ToolFailedException(
+                        FailureKind.CONFLICT,
+                        "%s was changed, but is not there any more: %s."
+                                .formatted(key, LifeEnd.ofGone(changed, clock.instant()))));
         var applied = watch.applied();
         return answer(
                 latest,

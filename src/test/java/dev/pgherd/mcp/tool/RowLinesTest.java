@@ -29,6 +29,14 @@ class RowLinesTest {
         assertThat(text).hasToString("3 rows:");
     }
 
+    @Test
+    void ofARowThatIsTooLongTheBeginningsAreShown() {
+        var row =
+                JsonNodeFactory.instance.arrayNode().add(7).add("a".repeat(300)).addNull();
+
+        assertThat(RowLines.beginnings(row)).isEqualTo("7\n\"" + "a".repeat(200) + "\"... (300 characters)\nnull");
+    }
+
     private static ArrayNode rows(String... values) {
         var rows = JsonNodeFactory.instance.arrayNode();
         for (var value : values) {

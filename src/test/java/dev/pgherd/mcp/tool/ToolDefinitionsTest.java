@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.config.McpConfig;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,15 @@ class ToolDefinitionsTest {
         // Then
         assertThat(metaSchema.validate(JSON.valueToTree(tool.inputSchema()))).isEmpty();
         assertThat(metaSchema.validate(JSON.valueToTree(tool.outputSchema()))).isEmpty();
+    }
+
+    @Test
+    void everyPhaseCanBeListed() {
+        JsonNode schema =
+                JSON.valueToTree(ToolDefinition.of("list_postgres_instances").inputSchema());
+        assertThat(schema.at("/properties/phase/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly(Arrays.stream(Phase.values()).map(Enum::name).toArray(String[]::new));
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.pgherd.rest;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collection;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 record RequestReader(OpenApiDocument document) {
 
     private static final String BEARER = "Bearer ";
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Numbers stay as they were written: a double has fewer digits than PostgreSQL's numbers. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
     RestRequest read(HttpServletRequest request, Route route, Map<String, String> path) throws IOException {
@@ -69,6 +76,8 @@ record RequestReader(OpenApiDocument document) {
     private static JsonNode parse(byte[] body) throws IOException {
         try {
             return Objects.requireNonNullElseGet(JSON.readTree(body), JSON::missingNode);
+        } catch (NumberFormatException e) {
+            throw new RefusedException(400, "The body holds a number whose exponent is too large.");
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
             throw new RefusedException(

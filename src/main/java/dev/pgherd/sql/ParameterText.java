@@ -19,12 +19,21 @@ final class ParameterText {
             return floating(((Number) value).doubleValue(), value.toString());
         }
         if (value instanceof BigDecimal decimal) {
-            return Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE ? decimal.toPlainString() : decimal.toString();
+            return decimal(decimal);
         }
         if (value instanceof Number || value instanceof Boolean || value instanceof String) {
             return value.toString();
         }
         return json(value);
+    }
+
+    /** As short as it came where its digits would be many; without them where nothing stands behind the point. */
+    private static String decimal(BigDecimal value) {
+        if (Math.abs((long) value.scale()) > MAX_PLAIN_SCALE) {
+            return value.toString();
+        }
+        var bare = value.stripTrailingZeros();
+        return (bare.scale() <= 0 ? bare : value).toPlainString();
     }
 
     /** JSON knows no difference between 5 and 5.0, an integer of PostgreSQL does. */

@@ -45,6 +45,7 @@ class RestRequestsTest {
                 "/instances | {\"name\": | line 1, column",
                 "/instances | {} {} | not JSON",
                 "/instances | {\"name\": \"a\", \"name\": \"b\"} | not JSON",
+                "/instances | {\"description\": 1e99999999999} | exponent is too large",
                 "/instances?wait=soon | {} | 'wait' must be a whole number",
                 "/instances?wait=-1 | {} | from 0",
                 "/instances?dry=1 | {} | Unknown parameter 'dry'. Allowed are: wait",

@@ -42,6 +42,15 @@ class RestStatementsTest {
     }
 
     @Test
+    void numbersKeepTheDigitsThatTheyCameWith() throws Exception {
+        var answer = rest.post(
+                QUERY,
+                "{\"sql\": \"SELECT $1::numeric, $2::numeric, $3::int\", \"params\": [12345678901234567.89, 1e60, 5.0]}");
+
+        assertThat(answer.json().path("rows")).hasToString("[[\"12345678901234567.89\",\"1%s\",5]]".formatted("0".repeat(60)));
+    }
+
+    @Test
     void whatIsExecutedIsThereForTheNextQuery() throws Exception {
         var made = rest.post(EXECUTE, "{\"sql\": \"CREATE TABLE fruit AS SELECT 'apple' AS name\"}");
         var read = rest.post(QUERY, "{\"sql\": \"TABLE fruit\"}");

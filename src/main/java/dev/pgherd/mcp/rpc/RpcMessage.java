@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
@@ -15,12 +16,17 @@ import java.util.Optional;
 public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
 
     private static final int MAX_DEPTH = 100;
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+
+    /** Numbers stay as they were written: a double has fewer digits than PostgreSQL's numbers. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     public static RpcMessage parse(byte[] body) {
         try {
@@ -31,7 +37,7 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                     400,
                     "The body is nested deeper than %d levels, or holds a name or a number that is too long."
                             .formatted(MAX_DEPTH)));
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return invalidJson();
         }
     }

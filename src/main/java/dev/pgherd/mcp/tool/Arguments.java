@@ -2,6 +2,7 @@ package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of one call, read with their types; a wrong one fails, naming the field and what is allowed. */
 public final class Arguments {
 
+    /** 1.5 and 1.50 are two texts to PostgreSQL. */
     private static final ObjectMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private static final String TEXT = "a text that is not empty";

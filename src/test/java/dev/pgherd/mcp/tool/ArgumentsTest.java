@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,12 @@ class ArgumentsTest {
         refused("x", arguments -> arguments.texts("field"), "an object");
         refused(Map.of("a", List.of()), arguments -> arguments.texts("field"), "texts, numbers or booleans");
         refused("Keep", arguments -> arguments.choice("field", DeletionPolicy.class), "one of Retain, Delete");
+    }
+
+    @Test
+    void numbersThatAreWrittenInAnotherWayAreOtherArguments() {
+        assertThat(with(new BigDecimal("1.50")).canonicalWithout(Set.of())).isEqualTo("{\"field\":1.50}");
+        assertThat(with(new BigDecimal("1.5")).canonicalWithout(Set.of())).isEqualTo("{\"field\":1.5}");
     }
 
     @ParameterizedTest

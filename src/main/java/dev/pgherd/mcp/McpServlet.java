@@ -99,7 +99,7 @@ final class McpServlet extends HttpServlet {
         return request.getHeader(SessionRequests.SESSION_HEADER) == null;
     }
 
-    /** A missing header means 2025-03-26, which is supported. */
+    /** A missing header is no claim; what differs between revisions with sessions is not seen in it. */
     private Optional<RpcError> unsupportedVersion(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader(VERSION_HEADER))
                 .filter(version -> !versions.contains(version))

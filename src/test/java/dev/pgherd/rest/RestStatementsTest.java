@@ -47,7 +47,8 @@ class RestStatementsTest {
                 QUERY,
                 "{\"sql\": \"SELECT $1::numeric, $2::numeric, $3::int\", \"params\": [12345678901234567.89, 1e60, 5.0]}");
 
-        assertThat(answer.json().path("rows")).hasToString("[[\"12345678901234567.89\",\"1%s\",5]]".formatted("0".repeat(60)));
+        assertThat(answer.json().path("rows"))
+                .hasToString("[[\"12345678901234567.89\",\"1%s\",5]]".formatted("0".repeat(60)));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package dev.pgherd.mcp.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -24,6 +27,7 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -37,6 +41,11 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                     400,
                     "The body is nested deeper than %d levels, or holds a name or a number that is too long."
                             .formatted(MAX_DEPTH)));
+        } catch (MismatchedInputException e) {
+            return repeatedName(e)
+                    .map(name ->
+                            unreadable(RpcError.invalid(400, "An object in the body has '%s' twice.".formatted(name))))
+                    .orElseGet(RpcMessage::invalidJson);
         } catch (IOException | NumberFormatException e) {
             return invalidJson();
         }
@@ -51,10 +60,13 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         if (unreadable.isPresent()) {
             return unreadable;
         }
-        return isMessage()
-                ? Optional.empty()
-                : Optional.of(
-                        RpcError.invalid(400, "The body must be one JSON-RPC 2.0 message; batches are not supported."));
+        return defect().map(defect -> new RpcError(400, RpcError.INVALID_REQUEST, defect, id()));
+    }
+
+    /** Whether its sender waits for an answer, be it that the message is wrong. */
+    public boolean isAwaited() {
+        var notifies = json.path("method").isTextual() && !json.has("id");
+        return !notifies && !answers();
     }
 
     /** What is wrong with its parameters, whatever the revision. */
@@ -118,12 +130,30 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         return isPlain(id) ? id : NullNode.getInstance();
     }
 
-    private boolean isMessage() {
+    private Optional<String> defect() {
         var id = json.path("id");
-        return json.isObject()
-                && "2.0".equals(json.path("jsonrpc").textValue())
-                && (id.isMissingNode() || isPlain(id))
-                && (json.path("method").isTextual() || (isResponse() && isPlain(id)));
+        var method = json.path("method");
+        if (json.isArray()) {
+            return Optional.of("The body must be one JSON-RPC 2.0 message; batches are not supported.");
+        }
+        if (!json.isObject() || !"2.0".equals(json.path("jsonrpc").textValue())) {
+            return Optional.of("The body must be one JSON-RPC 2.0 message, an object with \"jsonrpc\": \"2.0\".");
+        }
+        if (!id.isMissingNode() && !isPlain(id)) {
+            return Optional.of("The id of a JSON-RPC 2.0 message must be a text or a whole number.");
+        }
+        if (method.isTextual() && (json.has("result") || json.has("error"))) {
+            return Optional.of("A JSON-RPC 2.0 message has a method, or else a result or an error.");
+        }
+        return method.isTextual() || (isResponse() && isPlain(id))
+                ? Optional.empty()
+                : Optional.of(
+                        "A JSON-RPC 2.0 message needs a method, a text, or else an id with a result or an error.");
+    }
+
+    /** Whether it is meant as a response, whatever else is wrong with it. */
+    private boolean answers() {
+        return isResponse() && (json.has("result") || json.has("error"));
     }
 
     /** Says why an initialize cannot be one. */
@@ -144,6 +174,16 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
                 && params.path("capabilities").isObject()
                 && params.path("clientInfo").path("name").isTextual()
                 && params.path("clientInfo").path("version").isTextual();
+    }
+
+    /** The name at which the parser stopped; what follows the end of the body stands under none. */
+    private static Optional<String> repeatedName(MismatchedInputException e) {
+        if (!(e.getProcessor() instanceof JsonParser parser)) {
+            return Optional.empty();
+        }
+        var place = parser.getParsingContext();
+        return Optional.ofNullable(place.getCurrentName())
+                .or(() -> Optional.ofNullable(place.getParent()).map(JsonStreamContext::getCurrentName));
     }
 
     private static RpcMessage invalidJson() {

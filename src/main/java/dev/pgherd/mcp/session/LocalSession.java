@@ -110,7 +110,7 @@ public final class LocalSession implements AutoCloseable {
         var invalid = message.refusal().or(message::wrongParams).or(message::wrongInitialization);
         var open = session.get();
         if (invalid.isPresent()) {
-            output.event(invalid.get().json());
+            refuse(message, invalid.get());
         } else if (message.initializes()) {
             initialize(message);
         } else if (open == null) {
@@ -131,6 +131,12 @@ public final class LocalSession implements AutoCloseable {
             workers.execute(() -> answer(open, message, call.get()));
         } else {
             output.event(RpcError.runsAlready(message.id()).json());
+        }
+    }
+
+    private void refuse(RpcMessage message, RpcError error) throws IOException {
+        if (message.isAwaited()) {
+            output.event(error.json());
         }
     }
 

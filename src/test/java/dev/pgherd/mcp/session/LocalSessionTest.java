@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalSessionTest {
 
@@ -118,6 +119,21 @@ class LocalSessionTest {
         peer.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
 
         assertThat(error.path("error").path("code").asInt()).isEqualTo(code);
+        assertThat(peer.hear().path("id").asInt()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":[]}",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":1,\"message\":\"no\"}}"
+            })
+    void whatIsWrongAndNoRequestIsNotAnswered(String line) throws Exception {
+        peer.initialize();
+
+        peer.send(line);
+        peer.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+
         assertThat(peer.hear().path("id").asInt()).isEqualTo(3);
     }
 

@@ -3,8 +3,10 @@ package dev.pgherd.mcp.method;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +16,12 @@ public final class Announcer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
+    /** Whoever hears nothing for so long reads all anew. */
+    private static final int MOST_WAITING = 10_000;
+
     private final List<Consumer<News>> audiences = new CopyOnWriteArrayList<>();
-    private final ExecutorService voice = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "pgherd-mcp-news");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService voice = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), Announcer::thread);
 
     public void tell(Consumer<News> audience) {
         audiences.add(audience);
@@ -30,8 +32,14 @@ public final class Announcer implements AutoCloseable {
         try {
             voice.execute(() -> audiences.forEach(audience -> tell(audience, news)));
         } catch (RejectedExecutionException e) {
-            LOG.atDebug().log("Nobody is told any more, the server ends");
+            LOG.atDebug().log("News is not told: the server ends, or nobody listens to what was said before");
         }
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "pgherd-mcp-news");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static void tell(Consumer<News> audience, News news) {

@@ -1,6 +1,7 @@
 package dev.pgherd.mcp.rpc;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +19,13 @@ public final class HeldStreams implements AutoCloseable {
         pulse = new Pulse(name, BEAT, () -> streams.forEach(HeldStream::look));
     }
 
-    /** Keeps a stream that was begun open, until it is ended or nobody reads it. */
-    public HeldStream hold(HttpServletRequest request, Reply reply) {
+    /** Keeps a stream that was begun open, until it is ended or nobody reads it; nobody else writes to it any more. */
+    public HeldStream hold(HttpServletRequest request) throws IOException {
         var context = request.startAsync();
         context.setTimeout(0);
-        var stream = new HeldStream(context, reply, request.getRemoteAddr(), streams::remove);
+        var stream = new HeldStream(context, request.getRemoteAddr(), streams::remove);
         streams.add(stream);
+        stream.begin();
         return stream;
     }
 

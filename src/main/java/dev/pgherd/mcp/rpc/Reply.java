@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,9 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Reply implements AnswerStream, MessageSink {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BEFORE = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] AFTER = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpServletResponse response;
     private final ReentrantLock turn = new ReentrantLock();
@@ -40,13 +36,12 @@ public final class Reply implements AnswerStream, MessageSink {
         }
     }
 
-    /** Opens the stream before there is anything to say. */
-    public void begin() throws IOException {
+    /** Makes it a stream before there is anything to say; whoever holds it sends the head. */
+    public void begin() {
         turn.lock();
         try {
             if (!silent && !ended) {
                 open();
-                response.flushBuffer();
             }
         } finally {
             turn.unlock();
@@ -87,7 +82,7 @@ public final class Reply implements AnswerStream, MessageSink {
         try {
             if (!silent && !ended) {
                 open();
-                response.getOutputStream().write(COMMENT);
+                response.getOutputStream().write(Events.COMMENT);
                 response.flushBuffer();
             }
             return true;
@@ -115,10 +110,7 @@ public final class Reply implements AnswerStream, MessageSink {
 
     private void stream(byte[] message) throws IOException {
         open();
-        var output = response.getOutputStream();
-        output.write(BEFORE);
-        output.write(message);
-        output.write(AFTER);
+        response.getOutputStream().write(Events.of(message));
         response.flushBuffer();
     }
 

@@ -84,9 +84,8 @@ public final class SessionRequests implements AutoCloseable {
             RpcError.unknownSession().send(response);
             return;
         }
-        var reply = new Reply(response);
-        reply.begin();
-        session.get().listen(streams.hold(request, reply));
+        new Reply(response).begin();
+        session.get().listen(streams.hold(request));
     }
 
     /** Ends a session, and what runs in it. */

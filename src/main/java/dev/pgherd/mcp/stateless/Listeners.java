@@ -43,8 +43,9 @@ final class Listeners implements AutoCloseable {
             return;
         }
         var wishes = Wishes.granted(asked, methods);
-        reply.event(acknowledgment(id, wishes));
-        var listener = new Listener(streams.hold(request, reply), id, wishes);
+        reply.begin();
+        var listener = new Listener(streams.hold(request), id, wishes);
+        listener.stream().send(acknowledgment(id, wishes));
         listeners.add(listener);
         if (closed) {
             dismiss(listener);

@@ -28,6 +28,10 @@ final class RestServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getRequestURI().contains(";")) {
+            new Problem(400, "A path has no parameters here: leave out what begins with ';'.").send(response);
+            return;
+        }
         var path = Objects.requireNonNullElse(request.getPathInfo(), "");
         var here = routes.stream()
                 .filter(route -> route.path().match(path).isPresent())

@@ -45,6 +45,7 @@ class RestRequestsTest {
                 "/instances | {\"name\": | line 1, column",
                 "/instances | {} {} | not JSON",
                 "/instances | {\"name\": \"a\", \"name\": \"b\"} | not JSON",
+                "/instances | {\"description\": \"\\ud800\"} | surrogate",
                 "/instances | {\"description\": 1e99999999999} | exponent is too large",
                 "/instances?wait=soon | {} | 'wait' must be a whole number",
                 "/instances?wait=-1 | {} | from 0",
@@ -121,6 +122,15 @@ class RestRequestsTest {
 
         assertThat(refused.status()).isEqualTo(404);
         assertThat(refused.detail()).contains("/api/v1/openapi.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/instances;x=1", "/instances/default/shop;x=1", "/instances;/default/shop"})
+    void aParameterInThePathIs400(String path) throws Exception {
+        var refused = rest.get(path);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.detail()).contains("';'");
     }
 
     @Test

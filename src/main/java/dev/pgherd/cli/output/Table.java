@@ -2,6 +2,7 @@ package dev.pgherd.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,15 +11,18 @@ public final class Table {
 
     private static final int GAP = 3;
 
+    /** What moves the cursor, turns the direction of text, or is not seen. */
+    private static final Pattern DECEIVING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private final List<List<String>> lines = new ArrayList<>();
 
     public Table(List<String> titles) {
-        lines.add(List.copyOf(titles));
+        lines.add(plain(titles));
     }
 
     /** Of as many cells as there are titles; each stays on its line. */
     public Table row(List<String> cells) {
-        lines.add(cells.stream().map(cell -> cell.replaceAll("\\p{Cntrl}", " ")).toList());
+        lines.add(plain(cells));
         return this;
     }
 
@@ -31,6 +35,12 @@ public final class Table {
                         .orElse(0))
                 .toArray();
         return lines.stream().map(line -> line(line, widths)).collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> plain(List<String> cells) {
+        return cells.stream()
+                .map(cell -> DECEIVING.matcher(cell).replaceAll(" "))
+                .toList();
     }
 
     private static String line(List<String> cells, int[] widths) {

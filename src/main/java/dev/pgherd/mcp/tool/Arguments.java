@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one call, read with their types; a wrong one fails, naming the field and what is allowed. */
@@ -24,6 +25,9 @@ public final class Arguments {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** Beyond this a number has so many digits that its size alone is work. */
+    private static final Pattern QUANTITY = Pattern.compile("[+-]?[\\d.]{1,40}([A-Za-z]{0,2}|[eE][+-]?\\d{1,2})");
 
     private static final String TEXT = "a text that is not empty";
 
@@ -46,6 +50,7 @@ public final class Arguments {
         arguments.refuseUnknown(names(schema.get("properties")), unlisted);
         names(schema.get("required")).forEach(arguments::require);
         arguments.refuseWrongTexts(schema.get("properties"));
+        arguments.refuseBrokenTexts();
         return arguments;
     }
 
@@ -160,9 +165,11 @@ public final class Arguments {
     public Optional<Quantity> quantity(String field, String example) {
         return text(field).map(value -> {
             try {
-                var quantity = Quantity.parse(value);
-                if (quantity.getNumericalAmount().signum() > 0) {
-                    return quantity;
+                if (QUANTITY.matcher(value).matches()) {
+                    var quantity = Quantity.parse(value);
+                    if (quantity.getNumericalAmount().signum() > 0) {
+                        return quantity;
+                    }
                 }
             } catch (IllegalArgumentException e) {
                 throw ToolFailedException.argument(field, "a quantity greater than zero, such as " + example);
@@ -205,10 +212,32 @@ public final class Arguments {
         }
     }
 
+    /** They would be stored as something else. */
+    private void refuseBrokenTexts() {
+        values.forEach((name, value) -> {
+            if (isBroken(value)) {
+                throw ToolFailedException.argument(name, "text without NUL characters and halves of surrogate pairs");
+            }
+        });
+    }
+
     private void require(String field) {
         if (values.get(field) == null) {
             throw new ToolFailedException(FailureKind.INVALID, "Argument '%s' is missing.".formatted(field));
         }
+    }
+
+    private static boolean isBroken(@Nullable Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.stream().anyMatch(Arguments::isBroken);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return isBroken(map.keySet()) || isBroken(map.values());
+        }
+        return value instanceof String text
+                && text.codePoints()
+                        .anyMatch(point ->
+                                point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     private static boolean isWhole(Object value) {

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
 
@@ -22,6 +24,14 @@ class TableTest {
                 NAME          STATUS
                 a-long-name   Running
                 ä             two lines""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b", "\u009b", "\u0085", "\u202e", "\u2066", "\u2028"})
+    void nothingInACellOrATitleCommandsTheTerminal(String mark) {
+        var table = new Table(List.of("a" + mark + "b")).row(List.of("c" + mark + "d"));
+
+        assertThat(table).hasToString("a b\nc d");
     }
 
     @Test

@@ -87,9 +87,26 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"big", "0", "-1Gi", "1GiB", "1 Gi", "Gi"})
+    @ValueSource(strings = {"big", "0", "-1Gi", "1GiB", "1 Gi", "Gi", "1e3000000", "1e-3000000"})
     void aQuantityThatKubernetesWouldNotTakeIsRefused(String quantity) {
         refused(quantity, arguments -> arguments.quantity("field", "1Gi"), "such as 1Gi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "1.5Gi", "+2E+3", "250m", "1073741824"})
+    void aQuantityMayBeWrittenAsKubernetesAllows(String quantity) {
+        assertThat(with(quantity).quantity("field", "1Gi")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "a\udc00b", "a\0b"})
+    void textThatNothingCanStoreIsRefusedWhereverItStands(String text) {
+        for (var value : List.of(text, List.of("x", text), Map.of("x", text), Map.of(text, List.of()))) {
+            assertThatThrownBy(() -> with(value))
+                    .isInstanceOf(ToolFailedException.class)
+                    .hasMessageContainingAll("'field'", "surrogate");
+        }
+        assertThat(with("\ud83d\ude00").text("field")).isPresent();
     }
 
     private static Arguments with(Object value) {

@@ -7,6 +7,7 @@ import dev.pgherd.cli.output.Waiting;
 import dev.pgherd.config.EnvironmentInstances;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.PoolConfig;
+import dev.pgherd.mcp.tool.Caller;
 import dev.pgherd.mcp.tool.ToolResult;
 import dev.pgherd.sql.Cancellation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec.Target;
 /** What the commands have in common that work through the tools: which cluster, what the output looks like, and the calls. */
 final class LocalTools {
 
-    private static final String CALLER = "cli";
+    private static final Caller CALLER = new Caller("cli", "cli");
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();

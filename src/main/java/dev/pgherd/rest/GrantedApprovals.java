@@ -28,7 +28,7 @@ record GrantedApprovals(ToolRequests tools, Approvals approvals, ApprovalKey key
                     .addKeyValue("namespace", instance.namespace())
                     .addKeyValue("name", instance.name())
                     .addKeyValue("token", done.token())
-                    .addKeyValue("caller", request.caller())
+                    .addKeyValue("caller", request.caller().connection())
                     .log("Approval granted");
             return RestAnswer.of(
                     200,

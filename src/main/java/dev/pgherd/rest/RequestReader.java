@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pgherd.mcp.rpc.Credentials;
+import dev.pgherd.mcp.tool.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collection;
@@ -35,7 +37,14 @@ record RequestReader(OpenApiDocument document) {
     RestRequest read(HttpServletRequest request, Route route, Map<String, String> path) throws IOException {
         var query = query(request, route);
         var body = route.hasBody() ? body(request, route) : Map.<String, @Nullable Object>of();
-        return new RestRequest("rest " + request.getRemoteAddr(), bearer(request), path, query, body);
+        return new RestRequest(caller(request), bearer(request), path, query, body);
+    }
+
+    /** Limits are an address's, so that nobody gets around them with other credentials. */
+    private static Caller caller(HttpServletRequest request) {
+        var address = "rest " + request.getRemoteAddr();
+        return new Caller(
+                address, Credentials.of(request).digest().map("rest "::concat).orElse(address));
     }
 
     private static Optional<String> bearer(HttpServletRequest request) {

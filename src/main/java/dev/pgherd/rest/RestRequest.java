@@ -1,5 +1,6 @@
 package dev.pgherd.rest;
 
+import dev.pgherd.mcp.tool.Caller;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * A request whose fields and parameters are known ones; their values are looked at by the tools.
  *
  * @param path what stands for the names in the route's path
- * @param caller who the limits are for
+ * @param caller who the limits and approvals are for
  * @param bearer what it shows to be allowed more; never to be logged
  */
 record RestRequest(
-        String caller,
+        Caller caller,
         Optional<String> bearer,
         Map<String, String> path,
         Map<String, String> query,

@@ -61,6 +61,48 @@ class RestApprovalsTest {
     }
 
     @Test
+    void othersCannotUseWhatOneWasGranted() throws Exception {
+        // Given
+        guarded("mine");
+        var drop = "/instances/default/mine?confirm=mine";
+        var token = token(
+                rest.send("DELETE", drop, "", "Authorization", "Bearer ada").detail());
+        approve("mine", token, "Bearer " + KEY);
+
+        // When, Then
+        assertThat(rest.send("DELETE", drop + "&approval=" + token, "", "Authorization", "Bearer eve")
+                        .detail())
+                .contains("another caller");
+        assertThat(rest.send("DELETE", drop + "&approval=" + token, "").detail())
+                .contains("another caller");
+        assertThat(rest.send("DELETE", drop + "&approval=" + token, "", "Authorization", "Bearer ada")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void peopleAreNotFloodedWithQuestions() throws Exception {
+        guarded("busy");
+        for (var call = 0; call < 10; call++) {
+            assertThat(create("busy", call).status()).isEqualTo(403);
+        }
+
+        var flood = create("busy", 10);
+
+        assertThat(flood.status()).isEqualTo(429);
+        assertThat(flood.detail()).contains("Nothing was done", "at most 10 calls of default/busy a minute");
+        assertThat(rest.cluster()
+                        .client()
+                        .v1()
+                        .events()
+                        .inNamespace("default")
+                        .list()
+                        .getItems())
+                .filteredOn(event -> event.getInvolvedObject().getName().equals("busy"))
+                .hasSize(10);
+    }
+
+    @Test
     void whoDoesNotShowTheKeyApprovesNothing() throws Exception {
         guarded("bare");
         var refused = rest.post("/instances/default/bare/execute", "{\"sql\": \"CREATE TABLE t (id int)\"}");
@@ -116,6 +158,12 @@ class RestApprovalsTest {
                                 "Bearer " + KEY)
                         .status())
                 .isEqualTo(400);
+    }
+
+    private RestReply create(String instance, int table) throws Exception {
+        return rest.post(
+                "/instances/default/%s/execute".formatted(instance),
+                "{\"sql\": \"CREATE TABLE t%d ()\"}".formatted(table));
     }
 
     /** One for which nothing has been reported, which is enough to be asked about. */

@@ -1,11 +1,13 @@
 package dev.pgherd.mcp.approval;
 
+import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,23 +15,31 @@ import org.slf4j.LoggerFactory;
 /** Writes beside the instance what was asked for and what was approved, in words that are not the caller's. */
 public final class ApprovalRecord {
 
+    /** So many calls of one instance people are asked about. */
+    public static final int MOST_A_MINUTE = 10;
+
     private static final String COMPONENT = "pgherd";
-    private static final int LONGEST = 1000;
     private static final int NAME_PART = 16;
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.pgherd.audit");
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalRecord.class);
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final RecentRequests recent;
 
     public ApprovalRecord(KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
+        this.recent = new RecentRequests(clock);
     }
 
-    /** Tells whoever is to grant the token what it stands for. */
-    public void asked(PostgresInstance instance, ApprovalToken token, String what) {
-        write(instance, token.digest(), "ApprovalRequested", "%s stands for: %s".formatted(token, what));
+    /** Tells whoever is to grant the token what it stands for, and is zero; otherwise how long until that may be told. */
+    public Duration asked(PostgresInstance instance, ApprovalToken token, String what) {
+        var wait = recent.take(InstanceKey.of(instance), token.digest());
+        if (wait.isZero()) {
+            write(instance, token.digest(), "ApprovalRequested", "%s stands for: %s".formatted(token, what));
+        }
+        return wait;
     }
 
     /**
@@ -68,7 +78,7 @@ public final class ApprovalRecord {
                 .endInvolvedObject()
                 .withType("Normal")
                 .withReason(reason)
-                .withMessage(message.substring(0, Math.min(message.length(), LONGEST)))
+                .withMessage(Excerpt.of(message))
                 .withNewSource()
                 .withComponent(COMPONENT)
                 .endSource()

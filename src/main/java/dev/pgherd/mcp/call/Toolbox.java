@@ -21,15 +21,14 @@ public record Toolbox(List<PgTool> tools, ToolCalls calls) {
     /** As {@link ToolCalls#call}, for a caller that cannot be asked anything. */
     public ToolResult call(
             String name,
-            String caller,
+            Caller caller,
             Map<String, @Nullable Object> arguments,
             Progress progress,
             Cancellation cancellation) {
         return tools.stream()
                 .filter(tool -> tool.definition().name().equals(name))
                 .findFirst()
-                .map(tool ->
-                        calls.call(tool, new Caller(caller, caller), arguments, Client.SILENT, progress, cancellation))
+                .map(tool -> calls.call(tool, caller, arguments, Client.SILENT, progress, cancellation))
                 .orElseGet(() -> new ToolResult.Failure(
                         FailureKind.FORBIDDEN,
                         "This PgHerd does not offer %s; its settings say which tools there are.".formatted(name)));

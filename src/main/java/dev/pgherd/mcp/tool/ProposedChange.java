@@ -28,6 +28,13 @@ record ProposedChange(String full, String outline) {
         outline = OneLine.of(DECEIVING.matcher(outline).replaceAll("?"));
     }
 
+    /** Records are read by agents, too. */
+    private static String hidden(String outline, SqlRequest request) {
+        return outline.contains("'") || !request.params().isEmpty()
+                ? " (what stands in quotes, such as a body, and values are not shown here)"
+                : "";
+    }
+
     static ProposedChange of(String sentence) {
         return new ProposedChange(sentence, sentence);
     }
@@ -44,6 +51,6 @@ record ProposedChange(String full, String outline) {
                             .formatted(LONGEST));
         }
         var outline = StatementEffects.outline(request.sql()).orElse("a statement that PgHerd cannot read");
-        return new ProposedChange(text.toString(), "run in %s: %s".formatted(key, outline));
+        return new ProposedChange(text.toString(), "run in %s%s: %s".formatted(key, hidden(outline, request), outline));
     }
 }

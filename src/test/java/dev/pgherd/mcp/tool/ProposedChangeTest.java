@@ -18,8 +18,19 @@ class ProposedChangeTest {
         assertThat(change.full())
                 .isEqualTo("Run in default/shop:\nDELETE FROM users WHERE name = 'Ada' AND id = $1\n$1 = 7");
         assertThat(change.outline())
-                .startsWith("run in default/shop: DELETE FROM users WHERE name =")
+                .startsWith(
+                        "run in default/shop (what stands in quotes, such as a body, and values are not shown here):")
+                .contains("DELETE FROM users WHERE name =")
                 .doesNotContain("Ada", "7");
+    }
+
+    @Test
+    void ofABodyTheRecordSaysThatItIsThere() {
+        assertThat(ProposedChange.of(SHOP, SqlRequest.of("DO $$ BEGIN DROP TABLE users; END $$"))
+                        .outline())
+                .contains("such as a body, and values are not shown here): DO '0'");
+        assertThat(ProposedChange.of(SHOP, SqlRequest.of("DROP TABLE users")).outline())
+                .isEqualTo("run in default/shop: DROP TABLE users");
     }
 
     @Test

@@ -17,7 +17,7 @@ record ProposedChange(String full, String outline) {
     private static final int LONGEST = 10_000;
 
     /** What makes a text look like another: controls but for line breaks, and marks that turn its direction. */
-    private static final Pattern DECEIVING = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\x{2028}\\x{2029}&&[^\\n\\t]]");
+    private static final Pattern DECEIVING = Pattern.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}&&[^\\n\\t]]");
 
     /** Enough of them push what follows out of sight. */
     private static final Pattern BLANKS = Pattern.compile("\\s{30,}");

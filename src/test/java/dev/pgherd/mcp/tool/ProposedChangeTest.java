@@ -36,10 +36,11 @@ class ProposedChangeTest {
     @Test
     void whatWouldHideAPartIsMadeVisible() {
         var hiding = ProposedChange.of(
-                SHOP, SqlRequest.of("DELETE FROM users WHERE id = 1\r" + "\n".repeat(500) + "OR true \u202e-- eurt"));
+                SHOP,
+                SqlRequest.of("DELETE FROM users WHERE id = 1\r" + "\n".repeat(500) + "OR true \u202e-- eurt\u009b"));
 
         assertThat(hiding.full())
-                .contains("id = 1? [500 blanks] OR true ?-- eurt")
+                .contains("id = 1? [500 blanks] OR true ?-- eurt?")
                 .doesNotContain("\r", "\u202e");
     }
 

@@ -3,6 +3,7 @@ package dev.pgherd.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,10 +54,13 @@ final class InstanceCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return tools.run(
-                "create_postgres_instance",
-                arguments(),
-                result -> result.texts().get(0));
+        return tools.with(calls -> {
+            var result = calls.call("create_postgres_instance", arguments());
+            tools.show(result.structured(), () -> result.texts().get(0));
+            var waitedInVain = (wait == null || wait > 0)
+                    && !result.structured().path("available").asBoolean();
+            return waitedInVain ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        });
     }
 
     private Map<String, @Nullable Object> arguments() {

@@ -58,6 +58,7 @@ final class LocalTools {
         Logging.quiet();
         var environment = System.getenv();
         var config = cluster.config(environment);
+        config.setRequestRetryBackoffLimit(0); // a person is waiting, and calls again
         var settings = cluster.settings(config, environment);
         var mcpConfig = McpConfig.from(settings);
         var names = mcpConfig.namespaces().names();

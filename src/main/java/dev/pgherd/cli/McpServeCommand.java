@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
         description = "Serves MCP over standard input and output, to the agent that starts it. No operator, no port.")
 final class McpServeCommand implements Callable<Integer> {
 
+    /** The client's own would have an agent wait half a minute. */
+    private static final int TRIES_AGAIN = 3;
+
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
@@ -36,6 +39,7 @@ final class McpServeCommand implements Callable<Integer> {
         }
         var environment = System.getenv();
         var config = cluster.config(environment);
+        config.setRequestRetryBackoffLimit(TRIES_AGAIN);
         var settings = cluster.settings(config, environment);
         var mcpConfig = McpConfig.from(settings);
         var poolConfig = PoolConfig.from(settings);

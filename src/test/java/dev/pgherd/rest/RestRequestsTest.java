@@ -39,7 +39,7 @@ class RestRequestsTest {
                 "/instances | {\"wait_seconds\": 7} | Unknown field 'wait_seconds'",
                 "/instances | {\"instance\": \"x\"} | Unknown field 'instance'",
                 "/instances | {\"storage_size\": \"big\"} | a quantity",
-                "/instances | {\"postgres_version\": 9} | 9",
+                "/instances | {\"postgres_version\": 9} | from 14 to 18",
                 "/instances | [] | must be a JSON object",
                 "/instances | null | must be a JSON object",
                 "/instances | {\"name\": | line 1, column",

@@ -1,12 +1,14 @@
 package dev.pgherd.cli.cluster;
 
 import io.fabric8.kubernetes.client.Config;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,8 @@ record Kubeconfigs(Map<String, String> environment, Path here) {
         return usersOwn(context);
     }
 
-    private static Config usersOwn(@Nullable String context) {
+    private Config usersOwn(@Nullable String context) {
+        refuseMissing();
         var config = context == null ? Config.autoConfigure(null) : Config.autoConfigure(context);
         var found = config.getCurrentContext();
         if (context != null && (found == null || !context.equals(found.getName()))) {
@@ -45,6 +48,17 @@ record Kubeconfigs(Map<String, String> environment, Path here) {
                             .formatted(context));
         }
         return config;
+    }
+
+    /** Of several it is enough that one is there. */
+    private void refuseMissing() {
+        var named = environment.getOrDefault("KUBECONFIG", "");
+        if (!named.isBlank()
+                && Arrays.stream(named.split(File.pathSeparator, -1))
+                        .noneMatch(file -> Files.isReadable(Path.of(file)))) {
+            throw new NoClusterException(
+                    "KUBECONFIG names %s, which cannot be read; name another with --kubeconfig".formatted(named));
+        }
     }
 
     private static Config running(Path directory, @Nullable String context) {

@@ -13,12 +13,17 @@ final class CreationWatch implements Predicate<Optional<PostgresInstance>> {
     /** A failure that passes by itself, such as one try to pull an image, is gone within this time. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** A server that comes up in between and fails again for the same reason is not on its way. */
+    private static final int TIMES = 3;
+
     private final Progress progress;
     private final LongSupplier nanoTime;
     private Optional<PostgresInstance> latest;
     private String reported = "";
     private Optional<String> failure = Optional.empty();
     private long failingSince;
+    private String lastFailure = "";
+    private int times;
 
     CreationWatch(PostgresInstance created, Progress progress, LongSupplier nanoTime) {
         this.latest = Optional.of(created);
@@ -31,9 +36,9 @@ final class CreationWatch implements Predicate<Optional<PostgresInstance>> {
         return latest;
     }
 
-    /** Whether it has been failing for the same reason for longer than a passing failure does. */
+    /** Whether it has been failing for the same reason for longer, or more often, than a passing failure does. */
     synchronized boolean failed() {
-        return failure.isPresent() && nanoTime.getAsLong() - failingSince >= PATIENCE.toNanos();
+        return failure.isPresent() && (times >= TIMES || nanoTime.getAsLong() - failingSince >= PATIENCE.toNanos());
     }
 
     /** To be asked for each new state, and for the last one from time to time. */
@@ -50,7 +55,13 @@ final class CreationWatch implements Predicate<Optional<PostgresInstance>> {
         if (!reason.equals(failure)) {
             failure = reason;
             failingSince = nanoTime.getAsLong();
+            reason.ifPresent(this::count);
         }
+    }
+
+    private void count(String reason) {
+        times = reason.equals(lastFailure) ? times + 1 : 1;
+        lastFailure = reason;
     }
 
     private void report(InstanceState state) {

@@ -73,7 +73,7 @@ record InstanceState(PostgresInstance instance, Optional<Outage> outage) {
                 .filter(condition -> !condition.met())
                 .map(condition -> condition.reason() + ": " + condition.message())
                 .findFirst()
-                .orElse("the operator has not reported on it yet; is it running?"));
+                .orElse("waiting for the operator; where that lasts, it may not be running"));
     }
 
     static String describe(Outage outage) {

@@ -8,16 +8,19 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Turns a model's arguments into a spec; what only the API server can judge is left to it. */
 final class SpecFromArguments {
+
+    private static final Pattern DATABASE = Pattern.compile("[a-z_][a-z0-9_-]{0,62}");
 
     private SpecFromArguments() {}
 
     static PostgresInstanceSpec spec(Arguments arguments) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put(
-                "postgresVersion", arguments.integer("postgres_version", PostgresInstanceSpec.DEFAULT_VERSION, 1, 99));
+                "postgresVersion", arguments.integer("postgres_version", PostgresInstanceSpec.DEFAULT_VERSION, 14, 18));
         arguments
                 .quantity("storage_size", "1Gi")
                 .ifPresent(size -> fields.put("storage", Map.of("size", size.toString())));
@@ -29,6 +32,7 @@ final class SpecFromArguments {
         fields.put("postgresql", Map.of("parameters", parameters));
         arguments
                 .text("database")
+                .map(SpecFromArguments::database)
                 .ifPresent(name -> fields.put("bootstrap", Map.of("initdb", Map.of("database", name))));
         fields.put(
                 "deletionPolicy",
@@ -38,6 +42,14 @@ final class SpecFromArguments {
         LifeEnd.span(arguments, "idle_timeout").ifPresent(timeout -> lifecycle.put("idleTimeout", timeout));
         fields.put("lifecycle", lifecycle);
         return new KubernetesSerialization().convertValue(fields, PostgresInstanceSpec.class);
+    }
+
+    private static String database(String name) {
+        if (!DATABASE.matcher(name).matches()) {
+            throw ToolFailedException.argument(
+                    "database", "at most 63 of a-z, 0-9, '_' and '-', beginning with a letter or '_', such as orders");
+        }
+        return name;
     }
 
     private static ComputeResources resources(Arguments arguments, ComputeResources defaults) {

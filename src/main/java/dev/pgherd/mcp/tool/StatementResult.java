@@ -33,7 +33,7 @@ final class StatementResult {
                     .objectNode()
                     .put("command", updated.command())
                     .put("row_count", updated.rowCount());
-            return new ToolResult.Success(json, "%s: %d rows".formatted(updated.command(), updated.rowCount()));
+            return new ToolResult.Success(json, done(updated));
         }
         if (outcome instanceof SqlOutcome.Failed failed) {
             return new ToolResult.Failure(SqlStateKind.of(failed.sqlState()), failed(failed) + advice);
@@ -91,6 +91,13 @@ final class StatementResult {
                     .toString();
         }
         return text.append(result.truncated() ? "\n" + result.truncation() : "").toString();
+    }
+
+    /** Definitions concern no rows. */
+    private static String done(SqlOutcome.Updated updated) {
+        return updated.command().indexOf(' ') < 0
+                ? "%s: %d rows".formatted(updated.command(), updated.rowCount())
+                : updated.command() + ": done";
     }
 
     private static String describe(Column column) {

@@ -121,7 +121,10 @@ final class Statements {
                             .orElseGet(() -> new ToolFailedException(
                                     FailureKind.UNAVAILABLE, said + " health_check_postgres says more."));
         } catch (KubernetesClientException unreachable) {
-            return new ToolFailedException(FailureKind.UNAVAILABLE, said);
+            // Whether it exists is not known then.
+            return e.reason() == Reason.UNKNOWN_INSTANCE
+                    ? new ToolFailedException(KubernetesFailure.describe(unreachable))
+                    : new ToolFailedException(FailureKind.UNAVAILABLE, said);
         }
     }
 

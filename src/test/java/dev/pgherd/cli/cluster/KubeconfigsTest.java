@@ -52,9 +52,11 @@ class KubeconfigsTest {
     void theEnvironmentGoesBeforeADevThatRunsHere() throws IOException {
         write(here.resolve(".pgherd"), server.getLocalPort());
 
-        var found = new Kubeconfigs(Map.of("KUBECONFIG", "/nowhere"), here).find(null, null, null);
+        var kubeconfigs = new Kubeconfigs(Map.of("KUBECONFIG", "/nowhere"), here);
 
-        assertThat(found.getMasterUrl()).doesNotContain(":" + server.getLocalPort());
+        assertThatThrownBy(() -> kubeconfigs.find(null, null, null))
+                .isInstanceOf(NoClusterException.class)
+                .hasMessageContaining("KUBECONFIG names /nowhere");
     }
 
     @Test

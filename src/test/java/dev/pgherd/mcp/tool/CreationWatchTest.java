@@ -71,6 +71,20 @@ class CreationWatchTest {
     }
 
     @Test
+    void whatFailsAgainAndAgainIsNotOnItsWay() {
+        for (var time = 1; time < 3; time++) {
+            assertThat(watch.test(Optional.of(failed("CrashLooping")))).isFalse();
+            pass(1000);
+            assertThat(watch.test(Optional.of(reported(Phase.Provisioning, "False", "Starting"))))
+                    .isFalse();
+            pass(1000);
+        }
+
+        assertThat(watch.test(Optional.of(failed("CrashLooping")))).isTrue();
+        assertThat(watch.failed()).isTrue();
+    }
+
+    @Test
     void whatIsGoneNeedsNoPatience() {
         assertThat(watch.test(Optional.empty())).isTrue();
         assertThat(watch.latest()).isEmpty();

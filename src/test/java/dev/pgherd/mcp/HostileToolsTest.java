@@ -210,6 +210,7 @@ class HostileToolsTest {
         }
         var text = ((McpSchema.TextContent) result.content().get(0)).text();
         var state = STATE.matcher(text);
-        return state.find() ? state.group(1) : text.startsWith("Not run: ") ? "not sent" : text;
+        var unsent = text.startsWith("Not run: ") || text.startsWith("Argument 'sql' must be ");
+        return state.find() ? state.group(1) : unsent ? "not sent" : text;
     }
 }

@@ -38,7 +38,7 @@ class PlainRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2025-06-18", "2025-11-25"})
+    @ValueSource(strings = {"2025-03-26", "2025-06-18", "2025-11-25"})
     void aCallIsAnsweredWithoutASession(String version) throws Exception {
         // When
         var answer = mcp.post(request(ECHO), "MCP-Protocol-Version", version);

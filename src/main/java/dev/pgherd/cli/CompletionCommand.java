@@ -1,5 +1,6 @@
 package dev.pgherd.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -16,7 +17,12 @@ final class CompletionCommand implements Callable<Integer> {
     /** One script serves both. */
     enum Shell {
         BASH,
-        ZSH
+        ZSH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(paramLabel = "bash|zsh", description = "The shell.")

@@ -1,5 +1,6 @@
 package dev.pgherd.cli;
 
+import dev.pgherd.api.v1alpha1.DeletionPolicy;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,19 @@ final class InstanceCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "Made up when left out.")
     private @Nullable String name;
 
-    @Option(names = "--postgres-version", paramLabel = "MAJOR", description = "14 to 18.")
+    @Option(names = "--postgres-version", paramLabel = "MAJOR", description = "14 to 18; default 17.")
     private @Nullable Integer version;
 
     @Option(names = "--database", description = "The name of its database.")
     private @Nullable String database;
 
-    @Option(names = "--storage", paramLabel = "SIZE", description = "Such as 5Gi.")
+    @Option(names = "--storage", paramLabel = "SIZE", description = "Such as 5Gi; default 1Gi.")
     private @Nullable String storage;
 
-    @Option(names = "--cpu", paramLabel = "CORES", description = "Such as 500m.")
+    @Option(names = "--cpu", paramLabel = "CORES", description = "Such as 500m; default 1.")
     private @Nullable String cpu;
 
-    @Option(names = "--memory", paramLabel = "SIZE", description = "Such as 1Gi.")
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Such as 1Gi; default 512Mi.")
     private @Nullable String memory;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of postgresql.conf; more than once.")
@@ -44,12 +45,12 @@ final class InstanceCreateCommand implements Callable<Integer> {
     private @Nullable String idleTimeout;
 
     @Option(names = "--deletion-policy", description = "Retain keeps the data when it is dropped; default Delete.")
-    private @Nullable String deletionPolicy;
+    private @Nullable DeletionPolicy deletionPolicy;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
     private @Nullable String description;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait.")
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait; default 120.")
     private @Nullable Integer wait;
 
     @Override
@@ -75,7 +76,7 @@ final class InstanceCreateCommand implements Callable<Integer> {
                 .and("parameters", parameters)
                 .and("ttl", ttl)
                 .and("idle_timeout", idleTimeout)
-                .and("deletion_policy", deletionPolicy)
+                .and("deletion_policy", deletionPolicy == null ? null : deletionPolicy.name())
                 .and("description", description)
                 .and("wait_seconds", wait)
                 .arguments();

@@ -26,7 +26,7 @@ final class InstanceDropCommand implements Callable<Integer> {
     @Option(names = "--approval", paramLabel = "TOKEN", description = "Where the instance demands one.")
     private @Nullable String approval;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait until it is gone.")
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait until it is gone; default 60.")
     private @Nullable Integer wait;
 
     @Spec

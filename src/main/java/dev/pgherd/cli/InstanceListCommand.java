@@ -2,6 +2,7 @@ package dev.pgherd.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.api.v1alpha1.Phase;
 import dev.pgherd.cli.output.InstanceText;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class InstanceListCommand implements Callable<Integer> {
             description = "Only those with these labels, such as team=shop.")
     private @Nullable String selector;
 
-    @Option(names = "--status", description = "Only those in this state, such as Running.")
-    private @Nullable String status;
+    @Option(names = "--status", description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Phase status;
 
     @Override
     public Integer call() {
@@ -48,7 +49,7 @@ final class InstanceListCommand implements Callable<Integer> {
                         new Given()
                                 .and("namespace", tools.cluster().namespace().orElse(null))
                                 .and("label_selector", selector)
-                                .and("phase", status)
+                                .and("phase", status == null ? null : status.name())
                                 .and("limit", PAGE)
                                 .and("cursor", cursor)
                                 .arguments())

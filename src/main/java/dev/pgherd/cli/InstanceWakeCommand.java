@@ -17,7 +17,7 @@ final class InstanceWakeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "INSTANCE", description = "NAME or NAMESPACE/NAME.")
     private String instance = "";
 
-    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait until it is done.")
+    @Option(names = "--wait", paramLabel = "SECONDS", description = "0 does not wait until it is done; default 60.")
     private @Nullable Integer wait;
 
     @Override

@@ -41,6 +41,7 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageMessages())
                 .setExecutionExceptionHandler(new FailureMessages());
     }
 }

@@ -60,7 +60,7 @@ class InstancesCommandIT {
                 .isEqualTo("orders");
         assertThat(yaml.out()).startsWith("instances:").contains("name: \"shop\"");
         assertThat(slept.exitCode()).as(slept.err()).isZero();
-        assertThat(asleep.out()).containsPattern("default +shop +Hibernated +no");
+        assertThat(asleep.out()).containsPattern("default +shop +Hibernated +17[.0-9]+ +no");
         assertThat(woken.exitCode()).as(woken.err()).isZero();
         assertThat(dropped.out()).contains("was deleted");
         assertThat(run("list").out()).contains("No instances.");

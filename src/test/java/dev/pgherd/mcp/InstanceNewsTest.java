@@ -129,6 +129,13 @@ class InstanceNewsTest {
             cluster.create(SHOP.namespace(), "crm", Map.of());
             nextOf(stream, "notifications/resources/list_changed");
             assertThat(listed()).containsExactly("postgres://default/crm", URI);
+
+            // And when it goes
+            cluster.instance(SHOP.namespace(), SHOP.name()).delete();
+            assertThat(nextOf(stream, "notifications/resources/updated")
+                            .at("/params/uri")
+                            .asText())
+                    .isEqualTo(URI);
         }
     }
 

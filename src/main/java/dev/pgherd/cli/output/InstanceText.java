@@ -8,17 +8,22 @@ import java.util.stream.StreamSupport;
 /** Instances, and rows of theirs, as people read them. */
 public final class InstanceText {
 
+    private static final int LONGEST_PROBLEM = 60;
+
     private InstanceText() {}
 
     public static String list(Iterable<JsonNode> instances) {
-        var table = new Table(List.of("NAMESPACE", "NAME", "STATUS", "AVAILABLE", "ENDPOINT", "EXPIRES"));
+        var table = new Table(
+                List.of("NAMESPACE", "NAME", "STATUS", "VERSION", "AVAILABLE", "ENDPOINT", "EXPIRES", "PROBLEM"));
         instances.forEach(instance -> table.row(List.of(
                 text(instance, "namespace"),
                 text(instance, "name"),
                 text(instance, "phase"),
+                text(instance, "postgres_version"),
                 instance.path("available").asBoolean() ? "yes" : "no",
                 endpoint(instance),
-                text(instance, "expires"))));
+                text(instance, "expires"),
+                brief(text(instance, "problem")))));
         return table.toString();
     }
 
@@ -61,6 +66,11 @@ public final class InstanceText {
         items.forEach(item -> table.row(
                 List.of(fields).stream().map(field -> text(item, field)).toList()));
         return "\n\n" + table;
+    }
+
+    /** The whole is what get shows. */
+    private static String brief(String problem) {
+        return problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) + "..." : problem;
     }
 
     private static List<String> cells(JsonNode row) {

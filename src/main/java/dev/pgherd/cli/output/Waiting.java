@@ -3,6 +3,8 @@ package dev.pgherd.cli.output;
 import dev.pgherd.mcp.tool.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class Waiting implements Progress, AutoCloseable {
 
     private static final String FRAMES = "|/-\\";
+    private static final int LONGEST = 160;
     private static final long MILLIS = 150;
     private static final String CLEARED = "\r\u001b[K";
 
@@ -22,6 +25,7 @@ public final class Waiting implements Progress, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<String> reported = new HashSet<>();
     private String step = "";
     private int frame;
 
@@ -38,13 +42,21 @@ public final class Waiting implements Progress, AutoCloseable {
     @Override
     public synchronized void report(String message) {
         if (!moving) {
-            out.println("... " + message);
-            out.flush();
+            reportOnce(message.lines().findFirst().orElse(""));
         } else if (step.isEmpty()) {
             step = message;
             var unused = ticker.scheduleAtFixedRate(this::draw, 0, MILLIS, TimeUnit.MILLISECONDS);
         } else {
             step = message;
+        }
+    }
+
+    /** What crashes again and again says the same each time; get shows the whole of it. */
+    private void reportOnce(String line) {
+        var brief = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        if (reported.add(brief)) {
+            out.println("... " + brief);
+            out.flush();
         }
     }
 

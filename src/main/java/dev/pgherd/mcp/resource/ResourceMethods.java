@@ -55,14 +55,12 @@ public final class ResourceMethods {
         instances.onChange(changes -> announce(changes, announcer));
     }
 
-    /** Whoever hears that a resource has changed reads it: of one that is gone, the list tells. */
+    /** Whoever follows one that is gone hears so, and finds out by reading it. */
     private void announce(InstanceChanges changes, Announcer announcer) {
         if (changes.listed()) {
             announcer.say(new News.ListChanged(Listing.RESOURCES));
         }
-        changes.touched().stream()
-                .filter(instances::contain)
-                .forEach(key -> announcer.say(new News.ResourceUpdated(uri(key))));
+        changes.touched().forEach(key -> announcer.say(new News.ResourceUpdated(uri(key))));
     }
 
     private ObjectNode list(Request request) {

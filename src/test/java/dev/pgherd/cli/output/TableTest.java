@@ -37,14 +37,14 @@ class TableTest {
     @Test
     void instancesAreALineEach() throws Exception {
         var instances = JSON.readTree("""
-                [{"namespace": "default", "name": "shop", "phase": "Running", "available": true,
+                [{"namespace": "default", "name": "shop", "phase": "Running", "postgres_version": "16.9", "available": true,
                   "endpoint": {"host": "10.0.0.1", "port": 5432, "database": "app"}},
-                 {"namespace": "default", "name": "new", "phase": "Pending", "available": false}]""");
+                 {"namespace": "default", "name": "new", "phase": "Failed", "postgres_version": "17", "available": false, "problem": "no image"}]""");
 
         assertThat(InstanceText.list(instances)).isEqualTo("""
-                NAMESPACE   NAME   STATUS    AVAILABLE   ENDPOINT            EXPIRES
-                default     shop   Running   yes         10.0.0.1:5432/app   -
-                default     new    Pending   no          -                   -""");
+                NAMESPACE   NAME   STATUS    VERSION   AVAILABLE   ENDPOINT            EXPIRES   PROBLEM
+                default     shop   Running   16.9      yes         10.0.0.1:5432/app   -         -
+                default     new    Failed    17        no          -                   -         no image""");
     }
 
     @Test
@@ -95,6 +95,23 @@ class TableTest {
         }
 
         assertThat(out.toString().lines()).containsExactly("... Created", "... Starting");
+    }
+
+    @Test
+    void aStepThatComesAgainAndAgainIsALineOnce() {
+        var out = new StringWriter();
+        try (var waiting = new Waiting(new PrintWriter(out), false)) {
+            for (var restarts = 1; restarts < 4; restarts++) {
+                waiting.report("Crashed: unknown parameter\nlog line %d".formatted(restarts));
+                waiting.report("Starting");
+            }
+            waiting.report("x".repeat(1_000));
+        }
+
+        assertThat(out.toString().lines())
+                .startsWith("... Crashed: unknown parameter", "... Starting")
+                .hasSize(3);
+        assertThat(out.toString()).hasSizeLessThan(300);
     }
 
     @Test

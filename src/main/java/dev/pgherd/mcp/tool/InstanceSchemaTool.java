@@ -1,6 +1,5 @@
 package dev.pgherd.mcp.tool;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.schema.ColumnNames;
 import dev.pgherd.schema.Relation;
@@ -47,23 +46,8 @@ final class InstanceSchemaTool implements PgTool {
                 table -> json(table, columns));
         var age = SchemaAge.of(overview, names)
                 .complete(overview.value().complete() && names.value().complete());
-        return answer(page, tables.size(), columns, age);
-    }
-
-    private static ToolResult answer(Page<Relation> page, int total, Map<Long, ColumnNames> columns, SchemaAge age) {
-        var json = JsonNodeFactory.instance.objectNode();
-        page.addTo(json, "tables");
-        json.put("total", total);
-        age.addTo(json);
-        return new ToolResult.Success(
-                json,
-                page.items().stream()
-                        .map(table -> OneLine.of(line(table, columns)))
-                        .collect(Collectors.joining(
-                                "\n",
-                                "%d of %d tables and views\n"
-                                        .formatted(page.items().size(), total),
-                                page.more() + age.text())));
+        return new PagedAnswer<>(page, "tables", tables.size(), age)
+                .result("%d of %d tables and views", table -> line(table, columns));
     }
 
     private static ObjectNode json(Relation table, Map<Long, ColumnNames> columns) {

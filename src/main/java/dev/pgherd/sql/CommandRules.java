@@ -1,7 +1,6 @@
 package dev.pgherd.sql;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +30,35 @@ final class CommandRules {
             "CLOSE",
             "LOAD");
 
+    /** What else begins a statement in any version that there is; here only to tell it from a mistake. */
+    private static final Set<String> WRITING = Set.of(
+            "ALTER",
+            "ANALYZE",
+            "CALL",
+            "CHECKPOINT",
+            "CLUSTER",
+            "COMMENT",
+            "COPY",
+            "CREATE",
+            "DELETE",
+            "DO",
+            "DROP",
+            "GRANT",
+            "IMPORT",
+            "INSERT",
+            "LOCK",
+            "MERGE",
+            "NOTIFY",
+            "REASSIGN",
+            "REFRESH",
+            "REINDEX",
+            "REPACK",
+            "REVOKE",
+            "SECURITY",
+            "TRUNCATE",
+            "UPDATE",
+            "VACUUM");
+
     private CommandRules() {}
 
     /** What is wrong with a statement of these words, the first of which is its command. */
@@ -58,10 +86,16 @@ final class CommandRules {
     }
 
     private static Optional<Verdict.Denied> notReading(String command) {
-        var named = command.isEmpty() ? "this" : command.toUpperCase(Locale.ROOT);
+        if (!WRITING.contains(command)) {
+            var named = command.isEmpty() ? "This" : "'%s'".formatted(command);
+            return denied(
+                    "unknown-command",
+                    named + " begins no statement that PostgreSQL knows. Those that read begin with SELECT, WITH,"
+                            + " VALUES, TABLE, SHOW or EXPLAIN.");
+        }
         return denied(
                 "read-only",
-                "query runs statements that read (SELECT, WITH, VALUES, TABLE, SHOW, EXPLAIN), not " + named
+                "query runs statements that read (SELECT, WITH, VALUES, TABLE, SHOW, EXPLAIN), not " + command
                         + ". Use execute for statements that write or define.");
     }
 

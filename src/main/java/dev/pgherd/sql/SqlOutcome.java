@@ -36,7 +36,7 @@ public sealed interface SqlOutcome {
     /**
      * PgHerd did not run the statement.
      *
-     * @param reason a stable word for programs, such as several-statements, empty, transaction-control, session-state,
+     * @param reason a stable word for programs, such as several-statements, empty, unknown-command, transaction-control, session-state,
      *     read-only, definitions, explain, unreadable,
      *     blocked-table, blocked-column, blocked-function, outside-schemas, hidden-statement, copy, invalid-text, too-large or wrong-parameters
      * @param message what to do instead

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +131,41 @@ class StatementGuardTest {
     void refusesToChangeTheSessionInBothModes(String sql) {
         assertThat(reason(sql, Mode.QUERY)).isEqualTo("session-state");
         assertThat(reason(sql, Mode.EXECUTE)).isEqualTo("session-state");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES (1)",
+                "delete from t",
+                "VACUUM",
+                "CALL p()",
+                "DO $$BEGIN END$$",
+                "COPY t TO '/x'",
+                "TRUNCATE t",
+                "MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE",
+                "REINDEX TABLE t",
+                "LOCK t"
+            })
+    void tellsWhoOnlyReadsWhereToWrite(String sql) {
+        assertThat(reason(sql, Mode.QUERY)).isEqualTo("read-only");
+        assertThat(check(sql, Mode.EXECUTE)).isInstanceOf(Verdict.Allowed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "selectx 1 | 'SELECTX' begins no statement",
+                "(SELEC 1) | 'SELEC' begins no statement",
+                "1 + 1 | This begins no statement"
+            })
+    void aMistypedCommandIsNoCommandThatWrites(String sql, String message) {
+        assertThat(reason(sql, Mode.QUERY)).isEqualTo("unknown-command");
+        assertThat(((Verdict.Denied) check(sql, Mode.QUERY)).refusal().message())
+                .startsWith(message)
+                .doesNotContain("execute");
     }
 
     @ParameterizedTest

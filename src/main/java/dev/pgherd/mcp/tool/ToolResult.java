@@ -43,8 +43,14 @@ public sealed interface ToolResult {
     record Failure(FailureKind kind, String message, String refusal, Duration retryAfter) implements ToolResult {
 
         /** Refusals of statements that nobody could run as they are. */
-        private static final Set<String> MISTAKES =
-                Set.of("several-statements", "invalid-text", "wrong-parameters", "too-large", "unreadable");
+        private static final Set<String> MISTAKES = Set.of(
+                "empty",
+                "unknown-command",
+                "several-statements",
+                "invalid-text",
+                "wrong-parameters",
+                "too-large",
+                "unreadable");
 
         public Failure(FailureKind kind, String message) {
             this(kind, message, "", Duration.ZERO);

@@ -44,10 +44,16 @@ class FailureKindTest {
         assertThat(SqlStateKind.of(sqlState)).isEqualTo(kind);
     }
 
-    @Test
-    void aStatementThatNobodyCouldRunIsAMistakeAndOthersAreForbidden() {
-        assertThat(ToolResult.Failure.refused("", "several-statements").kind()).isEqualTo(FailureKind.INVALID);
-        assertThat(ToolResult.Failure.refused("", "blocked-table").kind()).isEqualTo(FailureKind.FORBIDDEN);
+    @ParameterizedTest
+    @CsvSource({
+        "several-statements, INVALID",
+        "empty, INVALID",
+        "unknown-command, INVALID",
+        "read-only, FORBIDDEN",
+        "blocked-table, FORBIDDEN"
+    })
+    void aStatementThatNobodyCouldRunIsAMistakeAndOthersAreForbidden(String refusal, FailureKind kind) {
+        assertThat(ToolResult.Failure.refused("", refusal).kind()).isEqualTo(kind);
     }
 
     @Test

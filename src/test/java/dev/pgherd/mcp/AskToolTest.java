@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.AskConfig;
+import dev.pgherd.config.InstanceToolConfig;
 import dev.pgherd.mcp.ask.ModelServer;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ class AskToolTest {
                 Map.of(
                         AskConfig.BASE_URL, model.baseUrl(),
                         AskConfig.MODEL, "small",
-                        AskConfig.CONTEXT_CHARACTERS, "1500"));
+                        AskConfig.CONTEXT_CHARACTERS, "1500",
+                        InstanceToolConfig.OFFERED, "true"));
         tools.follow("{}");
         tools.server().run("app", "app", """
                 CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL, ssn text);
@@ -85,6 +87,21 @@ class AskToolTest {
                 .contains("pgherd_ask_calls_total{name=\"shop\",namespace=\"default\",outcome=\"success\"}")
                 .contains("pgherd_ask_tokens_total{direction=\"output\",name=\"shop\",namespace=\"default\"}")
                 .contains("pgherd_ask_duration_seconds_count{name=\"shop\",namespace=\"default\"}");
+    }
+
+    @Test
+    void theToolOfAnInstanceTakesAQuestionToo() {
+        // Given
+        model.says("SELECT name FROM customers ORDER BY 1");
+
+        try (var caller = new Caller(tools.mcp().connect())) {
+            // When
+            var answer = caller.ask("shop-delegate", Map.of("question", "Who is there?"));
+
+            // Then
+            assertThat(answer.structured().path("rows").toString()).isEqualTo("[[\"Ada\"],[\"Bob\"]]");
+            assertThat(answer.structured().path("sql").asText()).startsWith("SELECT name");
+        }
     }
 
     @Test

@@ -157,30 +157,30 @@ class SchemaResourcesTest {
                 .extracting(McpSchema.Tool::name)
                 .endsWith("db_shop-delegate", "db_shop-schema", "db_shop-table-details");
 
-        assertThat(call(
-                        "db_shop-delegate",
-                        Map.of("sql", "SELECT email FROM customers WHERE id = $1", "params", List.of(1))))
-                .contains("a@example.com");
-        assertThat(call("db_shop-schema", Map.of()))
+        var caller = new Caller(client);
+        var byKey = Map.of("sql", "SELECT email FROM customers WHERE id = $1", "params", List.of(1));
+        assertThat(caller.ask("db_shop-delegate", byKey).text()).contains("a@example.com");
+        assertThat(caller.ask("db_shop-delegate", Map.of("sql", "SELECT 1 AS n", "format", "csv"))
+                        .text())
+                .contains("n\r\n1");
+        assertThat(caller.ask("db_shop-schema", Map.of()).text())
                 .contains("public.customers (id integer, email text)", "sales.tables (id integer)")
                 .doesNotContain("secrets");
-        assertThat(call("db_shop-schema", Map.of("limit", 1))).contains("1 of 4", "more with cursor");
-        assertThat(call("db_shop-table-details", Map.of("table", "customers"))).contains("email text NOT NULL");
-        assertThat(call("db_shop-delegate", Map.of("sql", "SELECT 1", "instance", "other")))
-                .contains("Unknown argument 'instance'");
-        assertThat(call("db_shop-delegate", Map.of("question", "How many customers?")))
-                .contains("PGHERD_ASK_BASE_URL");
-        assertThat(call("db_shop-delegate", Map.of("sql", "SELECT 1", "question", "How many?")))
-                .contains("either sql or question");
+        assertThat(caller.ask("db_shop-schema", Map.of("limit", 1)).text()).contains("1 of 4", "more with cursor");
+        assertThat(caller.ask("db_shop-table-details", Map.of("table", "customers"))
+                        .text())
+                .contains("email text NOT NULL");
     }
 
-    private String call(String tool, Map<String, Object> arguments) {
-        return ((McpSchema.TextContent) client.callTool(McpSchema.CallToolRequest.builder(tool)
-                                .arguments(arguments)
-                                .build())
-                        .content()
-                        .get(0))
-                .text();
+    @Test
+    void theToolsOfAnInstanceRefuseWhatTheyDoNotTake() {
+        var caller = new Caller(client);
+        assertThat(caller.fail("db_shop-delegate", Map.of("sql", "SELECT 1", "instance", "other")))
+                .contains("Unknown argument 'instance'");
+        assertThat(caller.fail("db_shop-delegate", Map.of("question", "How many customers?")))
+                .contains("PGHERD_ASK_BASE_URL");
+        assertThat(caller.fail("db_shop-delegate", Map.of("sql", "SELECT 1", "question", "How many?")))
+                .contains("either sql or question");
     }
 
     private JsonNode read(String uri) throws Exception {

@@ -21,6 +21,7 @@ final class InstanceTool implements PgTool {
         this.definition = McpSchema.Tool.builder(name, pattern.inputSchema())
                 .title(pattern.title().replace(PLACE, key.toString()))
                 .description(pattern.description().replace(PLACE, key.toString()))
+                .outputSchema(pattern.outputSchema())
                 .annotations(pattern.annotations())
                 .build();
     }

@@ -18,6 +18,8 @@ class ToolDefinitionsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     static final List<String> NAMES = McpConfig.TOOLS;
+    static final List<String> PATTERNS =
+            List.of("instance-delegate", "instance-query", "instance-schema", "instance-table-details");
 
     @ParameterizedTest
     @FieldSource("NAMES")
@@ -50,7 +52,7 @@ class ToolDefinitionsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("NAMES")
+    @FieldSource({"NAMES", "PATTERNS"})
     void everySchemaIsOneOfJsonSchema202012(String name) throws Exception {
         // Given
         var metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -56,6 +56,7 @@ final class Served implements AutoCloseable {
         this.meters = meters;
         this.instances = new KnownInstances(registry);
         sync.onEvent(instances::tell);
+        sync.onCaughtUp(instances::caughtUp);
         this.tools = PgTools.of(config, client, registry, runner(meters), Clock.systemUTC(), meters);
         this.toolbox = ToolCalls.toolbox(config, tools.enabled(), meters);
     }

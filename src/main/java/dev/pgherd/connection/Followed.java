@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -56,10 +57,11 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
                 changed);
     }
 
-    void start() {
-        informers.forEach(informer -> {
-            var unused = informer.start();
-        });
+    /** Done once all has been read. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.allOf(informers.stream()
+                .map(informer -> informer.start().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     Optional<T> get(String namespace, String name) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class RegistrySync implements AutoCloseable {
     private final Followed<PostgresInstance> instances;
     private final Followed<Secret> secrets;
     private final List<BiConsumer<InstanceKey, Optional<PostgresInstance>>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> caughtUp = new CopyOnWriteArrayList<>();
 
     /** Follows all namespaces. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry) {
@@ -44,8 +46,8 @@ public final class RegistrySync implements AutoCloseable {
 
     /** Starts to follow; returns at once, and catches up whenever the API can be reached. */
     public void start() {
-        secrets.start();
-        instances.start();
+        var unused = CompletableFuture.allOf(secrets.start(), instances.start())
+                .thenRun(() -> caughtUp.forEach(Runnable::run));
     }
 
     /**
@@ -54,6 +56,11 @@ public final class RegistrySync implements AutoCloseable {
      */
     public void onEvent(BiConsumer<InstanceKey, Optional<PostgresInstance>> listener) {
         listeners.add(listener);
+    }
+
+    /** Has this done once all has been read that there was at the start; listeners may hear of it a moment later. */
+    public void onCaughtUp(Runnable listener) {
+        caughtUp.add(listener);
     }
 
     @Override

@@ -55,6 +55,7 @@ class InstanceNewsTest {
         sync = new RegistrySync(cluster.client(), registry);
         var instances = new KnownInstances(registry);
         sync.onEvent(instances::tell);
+        sync.onCaughtUp(instances::caughtUp);
         sync.start();
         var config = McpConfig.from(Map.of(InstanceToolConfig.OFFERED, "true"));
         mcp = new McpFixture(

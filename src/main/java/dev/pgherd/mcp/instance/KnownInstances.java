@@ -35,6 +35,8 @@ public final class KnownInstances {
     private final Set<InstanceKey> touched = new HashSet<>();
     private final List<Consumer<InstanceChanges>> listeners = new CopyOnWriteArrayList<>();
     private boolean listed;
+    private boolean complete;
+    private boolean read;
 
     /** Those that the environment registers are in the registry alone. */
     public KnownInstances(ConnectionRegistry registry) {
@@ -57,8 +59,17 @@ public final class KnownInstances {
         if (before.equals(after)) {
             return;
         }
-        listed |= before.isPresent() != after.isPresent();
+        listed |= (complete || read) && before.isPresent() != after.isPresent();
         touch(key);
+    }
+
+    /** What there was from the beginning has been told by a moment from now; that it is there is news to whoever read of less. */
+    public void caughtUp() {
+        later.execute(this::complete);
+    }
+
+    private synchronized void complete() {
+        complete = true;
     }
 
     private synchronized void touch(InstanceKey key) {
@@ -70,6 +81,7 @@ public final class KnownInstances {
 
     /** By namespace and name. */
     public synchronized List<InstanceKey> keys() {
+        read = true;
         return Stream.concat(told.keySet().stream(), registry.list().stream().map(Target::key))
                 .distinct()
                 .sorted(ORDER)
@@ -77,6 +89,7 @@ public final class KnownInstances {
     }
 
     public synchronized boolean contain(InstanceKey key) {
+        read = true;
         return told.containsKey(key) || registry.get(key).isPresent();
     }
 

@@ -119,6 +119,11 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         return "initialize".equals(method());
     }
 
+    /** The client has what it was told at the beginning, and is ready. */
+    public boolean saysInitialized() {
+        return "notifications/initialized".equals(method());
+    }
+
     /** A response to a request of the server, not a call. */
     public boolean isResponse() {
         return !json.has("method");

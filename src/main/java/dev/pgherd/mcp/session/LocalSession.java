@@ -115,7 +115,14 @@ public final class LocalSession implements AutoCloseable {
             initialize(message);
         } else if (open == null) {
             beforeInitialization(message);
-        } else if (message.isResponse()) {
+        } else {
+            open.took(message);
+            inSession(open, message);
+        }
+    }
+
+    private void inSession(OpenSession open, RpcMessage message) throws IOException {
+        if (message.isResponse()) {
             open.questions().answer(message.id(), message.json());
         } else if (message.isRequest()) {
             begin(open, message);

@@ -9,6 +9,7 @@ import dev.pgherd.mcp.method.Session;
 import dev.pgherd.mcp.rpc.Credentials;
 import dev.pgherd.mcp.rpc.HeldStream;
 import dev.pgherd.mcp.rpc.RpcError;
+import dev.pgherd.mcp.rpc.RpcMessage;
 import dev.pgherd.mcp.tool.Caller;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class OpenSession implements Session {
     private final AtomicReference<@Nullable HeldStream> listening = new AtomicReference<>();
     private volatile Optional<LogLevel> logLevel = Optional.empty();
     private volatile boolean closed;
+    private volatile boolean ready;
     private int running;
     private boolean used;
     private long lastUsed;
@@ -114,7 +116,13 @@ final class OpenSession implements Session {
     }
 
     boolean wants(News news) {
-        return !(news instanceof News.ResourceUpdated updated) || followed.contains(updated.uri());
+        return ready && (!(news instanceof News.ResourceUpdated updated) || followed.contains(updated.uri()));
+    }
+
+    /** Nothing of its own accord reaches a client before it is ready: it says so, or asks for something as if it had. */
+    void took(RpcMessage message) {
+        var first = message.isRequest() ? !message.method().equals("ping") : message.saysInitialized();
+        ready = ready || first;
     }
 
     void close() {

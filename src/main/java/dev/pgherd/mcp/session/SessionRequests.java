@@ -67,7 +67,10 @@ public final class SessionRequests implements AutoCloseable {
         var session = session(request);
         if (session.isEmpty()) {
             RpcError.unknownSession(message.id()).send(response);
-        } else if (message.isResponse()) {
+            return;
+        }
+        session.get().took(message);
+        if (message.isResponse()) {
             hear(session.get(), response, message);
         } else if (message.isRequest()) {
             answer(session.get(), response, message);

@@ -78,6 +78,9 @@ class KnownInstancesTest {
 
     @Test
     void manyChangesAtATimeAreOneNotice() {
+        // Given
+        assertThat(known.keys()).isEmpty();
+
         // When
         known.tell(SHOP, Optional.of(instance(SHOP, "Pending")));
         known.tell(SHOP, Optional.of(instance(SHOP, "Provisioning")));
@@ -92,6 +95,21 @@ class KnownInstancesTest {
         settle();
         assertThat(heard).hasSize(2);
         assertThat(heard.get(1)).isEqualTo(new InstanceChanges(Set.of(SHOP), false));
+    }
+
+    @Test
+    void whatIsThereFromTheBeginningIsNoNewsToWhoeverHasReadNothing() {
+        // When
+        known.tell(SHOP, Optional.of(instance(SHOP, "Running")));
+        settle();
+        known.caughtUp();
+        settle();
+        known.tell(CRM, Optional.of(instance(CRM, "Pending")));
+        settle();
+
+        // Then
+        assertThat(heard)
+                .containsExactly(new InstanceChanges(Set.of(SHOP), false), new InstanceChanges(Set.of(CRM), true));
     }
 
     @Test

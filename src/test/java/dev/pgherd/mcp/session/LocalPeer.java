@@ -24,6 +24,11 @@ final class LocalPeer implements AutoCloseable {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
                     + "\"capabilities\":{\"elicitation\":{}},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
 
+    static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+
+    static final int PING_ID = 3;
+    static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}".formatted(PING_ID);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PipedOutputStream toServer = new PipedOutputStream();
@@ -66,7 +71,7 @@ final class LocalPeer implements AutoCloseable {
     void initialize() throws IOException {
         send(INITIALIZE);
         hear();
-        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        send(INITIALIZED);
     }
 
     void end() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.method.Feature;
+import dev.pgherd.mcp.method.Listing;
 import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.method.Request;
 import java.util.Map;
@@ -82,9 +83,9 @@ class LocalSessionTest {
         peer.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
 
         cancelled.await();
-        peer.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+        peer.send(LocalPeer.PING);
 
-        assertThat(peer.hear().path("id").asInt()).isEqualTo(3);
+        assertThat(peer.hear().path("id").asInt()).isEqualTo(LocalPeer.PING_ID);
     }
 
     @Test
@@ -97,6 +98,25 @@ class LocalSessionTest {
         peer.announcer().say(new News.ResourceUpdated("x:1"));
 
         assertThat(peer.hear().path("params").path("uri").asText()).isEqualTo("x:1");
+    }
+
+    @Test
+    void nothingIsSaidOfChangesBeforeTheClientIsReady() throws Exception {
+        // Given
+        peer.send(LocalPeer.INITIALIZE);
+        peer.hear();
+        peer.send(LocalPeer.PING);
+        peer.hear();
+        say(Listing.TOOLS);
+
+        // When
+        peer.send(LocalPeer.INITIALIZED);
+        peer.send(LocalPeer.INITIALIZE);
+
+        // Then
+        assertThat(peer.hear().path("id").asInt()).isEqualTo(1);
+        say(Listing.PROMPTS);
+        assertThat(peer.hear().path("method").asText()).isEqualTo("notifications/prompts/list_changed");
     }
 
     @ParameterizedTest
@@ -116,10 +136,10 @@ class LocalSessionTest {
         peer.send(line);
         peer.send("");
         var error = peer.hear();
-        peer.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+        peer.send(LocalPeer.PING);
 
         assertThat(error.path("error").path("code").asInt()).isEqualTo(code);
-        assertThat(peer.hear().path("id").asInt()).isEqualTo(3);
+        assertThat(peer.hear().path("id").asInt()).isEqualTo(LocalPeer.PING_ID);
     }
 
     @ParameterizedTest
@@ -132,9 +152,9 @@ class LocalSessionTest {
         peer.initialize();
 
         peer.send(line);
-        peer.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}");
+        peer.send(LocalPeer.PING);
 
-        assertThat(peer.hear().path("id").asInt()).isEqualTo(3);
+        assertThat(peer.hear().path("id").asInt()).isEqualTo(LocalPeer.PING_ID);
     }
 
     @Test
@@ -164,6 +184,14 @@ class LocalSessionTest {
 
         assertThat(peer.hear().path("result").path("text").asText()).isEqualTo("last");
         peer.awaitEnd();
+    }
+
+    /** Returns when the session has heard it. */
+    private void say(Listing list) throws Exception {
+        var said = new CountDownLatch(1);
+        peer.announcer().tell(news -> said.countDown());
+        peer.announcer().say(new News.ListChanged(list));
+        said.await();
     }
 
     private static ObjectNode echo(Request request) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.pgherd.mcp.method.ClientCapabilities;
+import dev.pgherd.mcp.method.Listing;
+import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.rpc.Credentials;
+import dev.pgherd.mcp.rpc.RpcMessage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,6 +93,35 @@ class SessionsTest {
                                 .contains("1000 resources", "resources/unsubscribe"));
         session.leave("x:1");
         session.follow("y:1");
+    }
+
+    @Test
+    void aSessionHearsOfChangesWhenItsClientIsReadyAndNotBefore() {
+        // Given
+        var news = new News.ListChanged(Listing.TOOLS);
+        var session = open("a").orElseThrow();
+        session.took(message("{'id': 1, 'method': 'ping'}"));
+        session.took(message("{'method': 'notifications/cancelled', 'params': {'requestId': 1}}"));
+        assertThat(session.wants(news)).isFalse();
+
+        // When
+        session.took(message("{'method': 'notifications/initialized'}"));
+
+        // Then
+        assertThat(session.wants(news)).isTrue();
+    }
+
+    @Test
+    void aClientThatAsksForSomethingIsReadyWithoutSayingSo() {
+        var session = open("a").orElseThrow();
+
+        session.took(message("{'id': 1, 'method': 'tools/list'}"));
+
+        assertThat(session.wants(new News.ListChanged(Listing.TOOLS))).isTrue();
+    }
+
+    private static RpcMessage message(String json) {
+        return RpcMessage.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
     private OpenSession used(String address) {

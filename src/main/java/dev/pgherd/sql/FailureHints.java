@@ -11,8 +11,7 @@ final class FailureHints {
         return Optional.ofNullable(
                 switch (sqlState) {
                     case "57014" ->
-                        "The limit is " + limits.statementTimeout().toMillis()
-                                + " ms; narrow the statement, or look at its plan with EXPLAIN.";
+                        "The limit was " + limits.statementTimeout().toMillis() + " ms; its plan may show why.";
                     case "55P03" -> "Another transaction holds the lock; try again later.";
                     case "25006" -> "query runs in a read-only transaction; use execute for statements that write.";
                     case "25001", "2D000" ->

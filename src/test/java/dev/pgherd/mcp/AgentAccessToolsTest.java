@@ -76,7 +76,7 @@ class AgentAccessToolsTest {
 
         assertThat(answer.structured().path("row_count").asInt()).isEqualTo(3);
         assertThat(large.structured().path("row_count").asInt()).isZero();
-        assertThat(tools.refusal("query", "SELECT pg_sleep(10)")).contains("1000 ms");
+        assertThat(tools.refusal("query", "SELECT pg_sleep(10)")).contains("1000 ms", "1 s is the longest");
     }
 
     @Test

@@ -164,7 +164,7 @@ class StatementToolsTest {
     @Test
     void aStatementThatRunsTooLongIsEndedAndSaysWhatToDo() {
         assertThat(caller.fail("query", Map.of("instance", "shop", "sql", "SELECT pg_sleep(60)", "timeout_seconds", 1)))
-                .contains("57014", "timeout_seconds");
+                .contains("57014", "The limit was 1000 ms", "timeout_seconds; up to 5 ");
     }
 
     @Test

@@ -29,7 +29,7 @@ record AskRun(LanguageModel model, StatementRuns runs, SqlLimits limits, int rep
             if (outcome instanceof SqlOutcome.Rows rows) {
                 return new Answered(key, sql, rows, attempt);
             }
-            var failure = failure(outcome);
+            var failure = failure(outcome, runs.time(key, limits, limits.statementTimeout()));
             if (attempt > repairs || !mendable(outcome)) {
                 throw new ToolFailedException(told(failure, key, sql, attempt));
             }
@@ -53,8 +53,9 @@ record AskRun(LanguageModel model, StatementRuns runs, SqlLimits limits, int rep
                         : "The model answered without SQL. Ask more plainly, name the tables, or write the SQL yourself.");
     }
 
-    private static ToolResult.Failure failure(SqlOutcome outcome) {
-        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome)) instanceof ToolResult.Failure failure
+    private static ToolResult.Failure failure(SqlOutcome outcome, TimeLimit time) {
+        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome, time))
+                        instanceof ToolResult.Failure failure
                 ? failure
                 : new ToolResult.Failure("It returned no rows.");
     }

@@ -47,7 +47,8 @@ final class ExecuteTool implements PgTool {
         var request = new SqlRequest(arguments.required("sql"), arguments.values("params"));
         approval.require(key, request, call);
         var outcome = run(key, request, call);
-        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
+        var time = runs.time(key, limits, limits.statementTimeout());
+        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome, time));
     }
 
     /** What was lost on the way back may have changed something, too. */

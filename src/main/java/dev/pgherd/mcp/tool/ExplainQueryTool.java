@@ -55,7 +55,9 @@ final class ExplainQueryTool implements PgTool {
         var outcome = runs.explain(key, request, new StatementRuns.Explaining(analyse, writes), limits, call);
         return outcome instanceof SqlOutcome.Rows rows
                 ? answer(key, rows, limits, call)
-                : StatementResult.of(outcome, StatementAdvice.forOutcome(outcome));
+                : StatementResult.of(
+                        outcome,
+                        StatementAdvice.forOutcome(outcome, runs.time(key, limits, config.statementTimeout())));
     }
 
     private ToolResult answer(InstanceKey key, SqlOutcome.Rows rows, SqlLimits limits, ToolCall call) {

@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 record InstanceAnswer(InstanceKey key, Optional<SqlOutcome.Rows> rows, String error) {
 
-    static InstanceAnswer of(InstanceKey key, SqlOutcome outcome) {
+    static InstanceAnswer of(InstanceKey key, SqlOutcome outcome, String advice) {
         if (outcome instanceof SqlOutcome.Rows rows) {
             return new InstanceAnswer(key, Optional.of(rows), "");
         }
-        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome)) instanceof ToolResult.Failure failure
+        return StatementResult.of(outcome, advice) instanceof ToolResult.Failure failure
                 ? failed(key, failure.message())
                 : failed(key, "It returned no rows.");
     }

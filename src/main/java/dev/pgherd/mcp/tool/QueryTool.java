@@ -3,6 +3,7 @@ package dev.pgherd.mcp.tool;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.sql.SqlLimits;
+import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.time.Duration;
@@ -37,20 +38,24 @@ final class QueryTool implements PgTool {
         if (several.isPresent()) {
             return several(several.get(), request, limits, format, call);
         }
-        var outcome = runs.query(targets.one(arguments), request, limits, call);
-        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome), format, limits.maxResultBytes());
+        var key = targets.one(arguments);
+        var outcome = runs.query(key, request, limits, call);
+        return StatementResult.of(outcome, advice(outcome, key, limits), format, limits.maxResultBytes());
     }
 
     private ToolResult several(
             List<InstanceKey> keys, SqlRequest request, SqlLimits limits, ResultFormat format, ToolCall call) {
         var share = share(limits, keys.size());
-        var answers = new SideBySide(
-                        limits.statementTimeout(),
-                        call,
-                        (key, left, cancellation) ->
-                                runs.queryAwake(key, request, share.withStatementTimeout(left), cancellation))
+        var answers = new SideBySide(limits.statementTimeout(), call, (key, left, cancellation) -> {
+                    var outcome = runs.queryAwake(key, request, share.withStatementTimeout(left), cancellation);
+                    return InstanceAnswer.of(key, outcome, advice(outcome, key, limits));
+                })
                 .ask(keys);
         return new SeveralResults(answers, share.maxResultBytes()).in(format);
+    }
+
+    private String advice(SqlOutcome outcome, InstanceKey key, SqlLimits limits) {
+        return StatementAdvice.forOutcome(outcome, runs.time(key, limits, config.statementTimeout()));
     }
 
     /** Everybody gets the same, so that the whole stays within the limits. */

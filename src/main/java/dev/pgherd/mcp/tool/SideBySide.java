@@ -2,7 +2,6 @@ package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.sql.Cancellation;
-import dev.pgherd.sql.SqlOutcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +81,7 @@ final class SideBySide {
             return late(key);
         }
         try {
-            return InstanceAnswer.of(key, question.ask(key, left, cancellation));
+            return question.ask(key, left, cancellation);
         } catch (ToolFailedException e) {
             return InstanceAnswer.failed(key, e.result().message());
         } catch (RuntimeException e) {
@@ -113,6 +112,6 @@ final class SideBySide {
     @FunctionalInterface
     interface Question {
 
-        SqlOutcome ask(InstanceKey key, Duration left, Cancellation cancellation);
+        InstanceAnswer ask(InstanceKey key, Duration left, Cancellation cancellation);
     }
 }

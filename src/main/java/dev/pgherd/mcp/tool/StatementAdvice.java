@@ -6,6 +6,7 @@ import java.util.Map;
 /** What a model should do next about a statement that did not run. */
 final class StatementAdvice {
 
+    private static final String TOO_LATE = "57014";
     private static final String QUERY_INSTEAD = "read-only";
 
     private static final Map<String, String> BY_STATE = Map.of(
@@ -17,9 +18,6 @@ final class StatementAdvice {
                     "describe_table shows the columns; so does: SELECT column_name, data_type FROM information_schema.columns WHERE"
                             + " table_name = $1.",
             "42501", "The role that runs agents' statements may not do this; do not try to get around it.",
-            "57014",
-                    "It ran into the time limit: read less, add an index, or raise timeout_seconds if it is below the"
-                            + " limit.",
             "53300", "All connections are taken; try again in a moment.",
             "40001", "Other transactions were in the way; run it again.",
             "40P01", "Other transactions were in the way; run it again.");
@@ -27,9 +25,9 @@ final class StatementAdvice {
     private StatementAdvice() {}
 
     /** Begins with a space, or is empty. */
-    static String forOutcome(SqlOutcome outcome) {
+    static String forOutcome(SqlOutcome outcome, TimeLimit time) {
         if (outcome instanceof SqlOutcome.Failed failed) {
-            var advice = BY_STATE.get(failed.sqlState());
+            var advice = failed.sqlState().equals(TOO_LATE) ? time.advice() : BY_STATE.get(failed.sqlState());
             return advice == null ? "" : " " + advice;
         }
         return outcome instanceof SqlOutcome.Refused refused

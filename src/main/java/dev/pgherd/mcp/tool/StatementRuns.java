@@ -7,6 +7,7 @@ import dev.pgherd.sql.SqlLimits;
 import dev.pgherd.sql.SqlOutcome;
 import dev.pgherd.sql.SqlRequest;
 import dev.pgherd.sql.SqlRunner;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -69,6 +70,15 @@ record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rate
 
     /** Whether a statement is run for its plan, and whether it would write. */
     record Explaining(boolean analysing, boolean writing) {}
+
+    /**
+     * What a statement with these limits has there.
+     *
+     * @param most that the server gives one
+     */
+    TimeLimit time(InstanceKey key, SqlLimits limits, Duration most) {
+        return new TimeLimit(limits.statementTimeout(), statements.lowered(key, most));
+    }
 
     private SqlOutcome counted(InstanceKey key, SqlRequest request, Supplier<SqlOutcome> statement) {
         rates.require(key);

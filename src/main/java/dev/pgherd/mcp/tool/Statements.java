@@ -89,6 +89,13 @@ final class Statements {
         return registry.call(key, access, work);
     }
 
+    /** The time for a statement, lowered to that of the instance. */
+    Duration lowered(InstanceKey key, Duration timeout) {
+        return registry.get(key)
+                .map(target -> AgentRules.lowered(timeout, target))
+                .orElse(timeout);
+    }
+
     /** As of now: it may have changed since the connection was asked for. */
     private Target target(InstanceKey key) {
         return registry.get(key)

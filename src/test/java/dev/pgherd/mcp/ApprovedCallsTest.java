@@ -115,7 +115,7 @@ class ApprovedCallsTest {
         assertThat(tools.caller()
                         .ask("get_postgres_instance", Map.of("instance", "shop"))
                         .structured()
-                        .at("/spec/agents/approval_for"))
+                        .at("/spec/agentAccess/requireApproval"))
                 .hasToString("[\"DDL\"]");
     }
 

@@ -279,7 +279,7 @@ class InstanceToolsTest {
         assertThat(answer.structured().at("/spec/image").asText()).isEqualTo("postgres:17");
         assertThat(answer.structured().at("/conditions/0/message").asText()).isEqualTo("no StorageClass");
         assertThat(answer.structured().at("/events/0/reason").asText()).isEqualTo("ProvisioningFailed");
-        assertThat(answer.text()).contains("VolumePending: no StorageClass", "waiting for the volume");
+        assertThat(answer.text()).contains("Available False: VolumePending: no StorageClass", "waiting for the volume");
     }
 
     @Test

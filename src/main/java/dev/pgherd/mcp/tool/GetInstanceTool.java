@@ -6,14 +6,9 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Shows one instance: what was asked for, how it is, what happened to it. */
 final class GetInstanceTool implements PgTool {
-
-    private static final String ROLES = "login roles inside the database";
-    private static final String GUARD = "weaker than elsewhere: a read-only transaction for query, a look at each"
-            + " statement, and whatever the one user of this server may not do";
 
     private final McpSchema.Tool definition = ToolDefinition.of("get_postgres_instance");
     private final Instances instances;
@@ -41,35 +36,19 @@ final class GetInstanceTool implements PgTool {
                 : new InstanceEvents(instances.client()).recent(state.key());
         var list = json.putArray("events");
         events.forEach(event -> list.add(event.json()));
-        var text = new StringBuilder(state.summary());
+        var access = new AccessShown(instance.wish().agentAccess(), state.managed());
+        json.withObject("/spec").set("agentAccess", access.json());
+        var text = new StringBuilder(state.summary()).append('\n').append(access.line());
+        new WrongConditions(state.conditions())
+                .lines()
+                .forEach(line -> text.append('\n').append(line));
         events.forEach(event -> text.append("\n").append(event.line()));
         return new ToolResult.Success(json, List.of(text.toString()), List.of(instance));
-    }
-
-    private static void addAccess(ObjectNode json, PostgresInstance instance) {
-        var access = instance.wish().agentAccess();
-        json.put("mode", access.mode().name());
-        json.put("definitions", access.mayDefine());
-        json.put("explain", access.allowExplain());
-        access.schemas().forEach(json.putArray("schemas")::add);
-        var blocked = json.putArray("blocked");
-        Stream.of(
-                        access.blocked().tables(),
-                        access.blocked().columns(),
-                        access.blocked().functions())
-                .flatMap(List::stream)
-                .forEach(blocked::add);
-        if (!access.requireApproval().isEmpty()) {
-            var approval = json.putArray("approval_for");
-            access.requireApproval().forEach(action -> approval.add(action.name()));
-        }
-        json.put("boundary", instance.wish().external() == null ? ROLES : GUARD);
     }
 
     private static void addSpec(ObjectNode json, PostgresInstance instance) {
         var spec = instance.wish();
         var external = spec.external();
-        addAccess(json.putObject("agents"), instance);
         if (external != null) {
             json.put("database", external.database());
             return;

@@ -61,8 +61,8 @@ final class Cache implements HealthCheck {
                                 total,
                                 row.text("buffers"),
                                 Amounts.time(row.number("seconds"))),
-                "Look for queries that read whole tables (top_queries ordered by blocks) first; then raise shared_buffers,"
-                        + " with the memory limit, by update_postgres_instance.",
+                "Look for queries that read whole tables (top_queries ordered by blocks) first, then at shared_buffers,"
+                        + " which grows with the memory limit; update_postgres_instance raises both.",
                 ""));
     }
 }

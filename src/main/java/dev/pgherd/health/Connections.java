@@ -26,8 +26,8 @@ final class Connections implements HealthCheck {
                         share >= NEARLY_ALL ? Severity.CRITICAL : Severity.WARNING,
                         "",
                         "%.0f of %.0f connections are open: %s".formatted(row.number("open"), most, row.text("roles")),
-                        "Give applications a pool, or lower theirs, before you raise max_connections (a restart, by"
-                                + " update_postgres_instance).",
+                        "Give applications a pool, or lower theirs, before anybody raises max_connections, which is a restart;"
+                                + " update_postgres_instance does it.",
                         ""));
             }
             if (row.number("idle") >= IDLE) {

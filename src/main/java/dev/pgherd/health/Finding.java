@@ -1,5 +1,7 @@
 package dev.pgherd.health;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Something that is wrong, or will be.
  *
@@ -9,4 +11,9 @@ package dev.pgherd.health;
  * @param advice what to do
  * @param sql the statement for that; empty where there is none
  */
-public record Finding(String check, Severity severity, String object, String evidence, String advice, String sql) {}
+public record Finding(String check, Severity severity, String object, String evidence, String advice, String sql) {
+
+    Finding advising(UnaryOperator<String> words) {
+        return new Finding(check, severity, object, evidence, words.apply(advice), sql);
+    }
+}

@@ -2,6 +2,7 @@ package dev.pgherd.health;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,11 @@ public record Report(List<Finding> findings, List<String> checked, List<String> 
     public Report and(Report other) {
         return new Report(
                 joined(findings, other.findings), joined(checked, other.checked), joined(unseen, other.unseen));
+    }
+
+    /** The same, with advice in other words. */
+    public Report advising(UnaryOperator<String> words) {
+        return new Report(findings.stream().map(found -> found.advising(words)).toList(), checked, unseen);
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

@@ -96,7 +96,7 @@ final class CommandRules {
         return denied(
                 "read-only",
                 "query runs statements that read (SELECT, WITH, VALUES, TABLE, SHOW, EXPLAIN), not " + command
-                        + ". Use execute for statements that write or define.");
+                        + ". Use the execute tool for statements that write or define.");
     }
 
     private static boolean isTwoPhase(List<String> words) {

@@ -13,7 +13,8 @@ final class FailureHints {
                     case "57014" ->
                         "The limit was " + limits.statementTimeout().toMillis() + " ms; its plan may show why.";
                     case "55P03" -> "Another transaction holds the lock; try again later.";
-                    case "25006" -> "query runs in a read-only transaction; use execute for statements that write.";
+                    case "25006" ->
+                        "query runs in a read-only transaction; use the execute tool for statements that write.";
                     case "25001", "2D000" ->
                         "Statements run inside a transaction here, and this one cannot; run it with"
                                 + " psql as the owner.";

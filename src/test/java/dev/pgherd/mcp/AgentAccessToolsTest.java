@@ -34,7 +34,8 @@ class AgentAccessToolsTest {
         tools.follow("agentAccess: {mode: ReadOnly}");
 
         assertThat(tools.rows("SELECT count(*)::int FROM fruit")).isEqualTo("[[100]]");
-        assertThat(tools.refusal("execute", "DELETE FROM fruit")).contains("only read", "ReadOnly", "Use query");
+        assertThat(tools.refusal("execute", "DELETE FROM fruit"))
+                .contains("only read", "ReadOnly", "Use the query tool");
         assertThat(tools.rows("SELECT count(*)::int FROM fruit")).isEqualTo("[[100]]");
         assertThat(tools.caller()
                         .ask("health_check_postgres", Map.of("instance", "shop"))

@@ -15,6 +15,7 @@ import dev.pgherd.mcp.method.Feature;
 import dev.pgherd.mcp.method.Listing;
 import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.tool.PgTool;
+import dev.pgherd.mcp.tool.Vocabulary;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,10 @@ class ChangingToolsTest {
                 List.of(
                         new ToolMethods(
                                         source,
-                                        new ToolCalls(meters, new CallLimits(config.callLimits(), System::nanoTime)))
+                                        new ToolCalls(
+                                                meters,
+                                                new CallLimits(config.callLimits(), System::nanoTime),
+                                                Vocabulary.ofAgents(config.enabledTools())))
                                 .feature(),
                         resources),
                 announcer));

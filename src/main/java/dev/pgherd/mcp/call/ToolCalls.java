@@ -15,6 +15,7 @@ import dev.pgherd.mcp.tool.Progress;
 import dev.pgherd.mcp.tool.ToolCall;
 import dev.pgherd.mcp.tool.ToolFailedException;
 import dev.pgherd.mcp.tool.ToolResult;
+import dev.pgherd.mcp.tool.Vocabulary;
 import dev.pgherd.sql.Cancellation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.Counter;
@@ -40,16 +41,20 @@ public final class ToolCalls {
     private final MeterRegistry registry;
     private final AuditLog audit = new AuditLog();
     private final CallLimits limits;
+    private final Vocabulary vocabulary;
     private final ConcurrentHashMap<Ended, Meters> meters = new ConcurrentHashMap<>();
 
-    public ToolCalls(MeterRegistry registry, CallLimits limits) {
+    /** Failures advise what is in the vocabulary. */
+    public ToolCalls(MeterRegistry registry, CallLimits limits, Vocabulary vocabulary) {
         this.registry = registry;
         this.limits = limits;
+        this.vocabulary = vocabulary;
     }
 
     /** Tools that share the limits of their callers, whichever way they are called. */
     public static Toolbox toolbox(McpConfig config, List<PgTool> tools, MeterRegistry registry) {
-        return new Toolbox(tools, new ToolCalls(registry, new CallLimits(config.callLimits(), System::nanoTime)));
+        var limits = new CallLimits(config.callLimits(), System::nanoTime);
+        return new Toolbox(tools, new ToolCalls(registry, limits, Vocabulary.ofAgents(config.enabledTools())));
     }
 
     /**
@@ -86,9 +91,9 @@ public final class ToolCalls {
             outcome = ToolOutcome.INTERNAL_ERROR;
         }
         var duration = measure(tool.meter(), outcome, started);
-        if (result instanceof ToolResult.Failure failure && !failure.refusal().isEmpty()) {
-            registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
-                    .increment();
+        if (result instanceof ToolResult.Failure failure) {
+            result = vocabulary.told(failure);
+            count(failure);
         }
         audit.record(name, whole(tool, arguments), result, outcome, duration);
         return result;
@@ -149,6 +154,13 @@ public final class ToolCalls {
         var whole = new HashMap<>(arguments);
         whole.putAll(tool.fixed());
         return whole;
+    }
+
+    private void count(ToolResult.Failure failure) {
+        if (!failure.refusal().isEmpty()) {
+            registry.counter("pgherd.sql.rejections", "reason", failure.refusal())
+                    .increment();
+        }
     }
 
     private void count(Admission.Refused refused) {

@@ -26,7 +26,8 @@ final class AgentRules {
         if (access == Access.WRITE && !agents.mayWrite()) {
             throw ToolFailedException.refused(
                     MODE,
-                    "Agents only read %s: its spec.agentAccess.mode is ReadOnly. Use query.".formatted(target.key()));
+                    "Agents only read %s: its spec.agentAccess.mode is ReadOnly. Use the query tool."
+                            .formatted(target.key()));
         }
     }
 

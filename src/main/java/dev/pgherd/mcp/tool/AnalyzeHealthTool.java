@@ -22,12 +22,14 @@ final class AnalyzeHealthTool implements PgTool {
     private final StatementRuns runs;
     private final Health health;
     private final SqlLimits limits;
+    private final Vocabulary vocabulary;
 
-    AnalyzeHealthTool(Instances instances, StatementRuns runs, SqlLimits limits) {
+    AnalyzeHealthTool(Instances instances, StatementRuns runs, SqlLimits limits, Vocabulary vocabulary) {
         this.instances = instances;
         this.runs = runs;
         this.health = new Health(runs.runner());
         this.limits = limits;
+        this.vocabulary = vocabulary;
     }
 
     @Override
@@ -49,7 +51,7 @@ final class AnalyzeHealthTool implements PgTool {
         if (checks.contains(Health.SEQUENCES)) {
             report = report.and(examine(key, writer(key), List.of(Health.SEQUENCES), call));
         }
-        return answer(key, report);
+        return answer(key, report.advising(vocabulary::told));
     }
 
     private Report examine(InstanceKey key, Access access, List<String> checks, ToolCall call) {

@@ -20,7 +20,7 @@ record AskModels(Optional<EndpointModel> endpoint) {
         }
         var model = endpoint.orElseThrow(() -> new ToolFailedException(
                         FailureKind.UNAVAILABLE,
-                        "There is no model to ask: this client does not lend its own (sampling), and whoever runs PgHerd has configured none (%s and %s). Write the SQL yourself: list_tables and describe_table show what there is, query runs it."
+                        "There is no model to ask: this client does not lend its own (sampling), and whoever runs PgHerd has configured none (%s and %s). Write the SQL yourself; list_tables and describe_table show what there is; the query tool runs it."
                                 .formatted(AskConfig.BASE_URL, AskConfig.MODEL)))
                 .during(call.cancellation());
         return (step, conversation) -> {

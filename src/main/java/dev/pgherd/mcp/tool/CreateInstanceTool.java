@@ -95,7 +95,7 @@ final class CreateInstanceTool implements PgTool {
     private static ToolResult result(InstanceState state, boolean failed) {
         if (failed) {
             return new ToolResult.Failure(
-                    "%s was created but failed: %s. It will not come up by itself: correct it with update_postgres_instance, or drop it with drop_postgres_instance."
+                    "%s was created but failed: %s. It will not come up by itself. Correct it with update_postgres_instance, or drop it with drop_postgres_instance."
                             .formatted(state.key(), state.problem().orElse("no reason was reported")));
         }
         var text = state.available()

@@ -20,6 +20,11 @@ record InstanceAnswer(InstanceKey key, Optional<SqlOutcome.Rows> rows, String er
                 : failed(key, "It returned no rows.");
     }
 
+    /** An error advises what can be called. */
+    InstanceAnswer told(Vocabulary vocabulary) {
+        return error.isEmpty() ? this : failed(key, vocabulary.told(error));
+    }
+
     static InstanceAnswer failed(InstanceKey key, String error) {
         return new InstanceAnswer(key, Optional.empty(), error);
     }

@@ -117,7 +117,7 @@ final class Instances {
     ToolFailedException unknown(InstanceKey key) {
         var others = similar(key);
         var advice = others.isEmpty()
-                ? "There are none in that namespace; list_postgres_instances shows all, create_postgres_instance makes one."
+                ? "There are none in that namespace; list_postgres_instances shows all; create_postgres_instance makes one."
                 : "The nearest names in that namespace are: %s; list_postgres_instances shows all."
                         .formatted(String.join(", ", others));
         return new ToolFailedException(

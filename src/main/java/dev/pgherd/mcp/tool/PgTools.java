@@ -70,7 +70,11 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
                         new SearchObjectsTool(instances, knowledge),
                         new QueryTool(instances, runs, config),
                         new ExplainQueryTool(instances, runs, config),
-                        new AnalyzeHealthTool(instances, runs, SchemaKnowledge.limits(config)),
+                        new AnalyzeHealthTool(
+                                instances,
+                                runs,
+                                SchemaKnowledge.limits(config),
+                                Vocabulary.ofAgents(config.enabledTools())),
                         new TopQueriesTool(instances, runs, SchemaKnowledge.limits(config)),
                         new ExecuteTool(
                                 instances, new StatementApproval(instances, registry, gate), runs, schemas, config),

@@ -16,11 +16,13 @@ final class QueryTool implements PgTool {
     private final QueryTargets targets;
     private final StatementRuns runs;
     private final McpConfig config;
+    private final Vocabulary vocabulary;
 
     QueryTool(Instances instances, StatementRuns runs, McpConfig config) {
         this.targets = new QueryTargets(instances);
         this.runs = runs;
         this.config = config;
+        this.vocabulary = Vocabulary.ofAgents(config.enabledTools());
     }
 
     @Override
@@ -51,7 +53,9 @@ final class QueryTool implements PgTool {
                     return InstanceAnswer.of(key, outcome, advice(outcome, key, limits));
                 })
                 .ask(keys);
-        return new SeveralResults(answers, share.maxResultBytes()).in(format);
+        return new SeveralResults(
+                        answers.stream().map(answer -> answer.told(vocabulary)).toList(), share.maxResultBytes())
+                .in(format);
     }
 
     private String advice(SqlOutcome outcome, InstanceKey key, SqlLimits limits) {

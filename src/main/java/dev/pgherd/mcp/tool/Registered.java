@@ -78,8 +78,7 @@ record Registered(ConnectionRegistry registry) {
                 outage.isEmpty() ? "Registered" : "NotAnswering",
                 "message",
                 outage.map(InstanceState::describe)
-                        .orElse("registered by PgHerd's environment; nobody watches it,"
-                                + " health_check_postgres connects"),
+                        .orElse("registered by PgHerd's environment; nobody watches it, connecting tells"),
                 "lastTransitionTime",
                 outage.map(met -> met.since().toString()).orElse(""),
                 "observedGeneration",

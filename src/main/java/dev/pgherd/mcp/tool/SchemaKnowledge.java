@@ -127,7 +127,8 @@ record SchemaKnowledge(
                 ? failure.message()
                 : "PostgreSQL answered without rows.";
         return new ToolFailedException(
-                "What is in %s could not be read. %s Try again, or ask its catalog with query.".formatted(key, said));
+                "What is in %s could not be read. %s Try again; the query tool reads its catalog."
+                        .formatted(key, said));
     }
 
     /** What is read on a connection, within the limits of the instance. */

@@ -12,11 +12,11 @@ final class StatementAdvice {
     private static final Map<String, String> BY_STATE = Map.of(
             "25006", "query only reads; use the execute tool to write.",
             "42P01",
-                    "search_objects finds the name; so does: SELECT table_schema, table_name FROM information_schema.tables.",
-            "3F000", "list_schemas shows them; so does: SELECT schema_name FROM information_schema.schemata.",
+                    "SELECT table_schema, table_name FROM information_schema.tables shows what there is; search_objects finds the name.",
+            "3F000", "SELECT schema_name FROM information_schema.schemata shows what there is; so does list_schemas.",
             "42703",
-                    "describe_table shows the columns; so does: SELECT column_name, data_type FROM information_schema.columns WHERE"
-                            + " table_name = $1.",
+                    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1 shows the columns; so does"
+                            + " describe_table.",
             "42501", "The role that runs agents' statements may not do this; do not try to get around it.",
             "53300", "All connections are taken; try again in a moment.",
             "40001", "Other transactions were in the way; run it again.",

@@ -34,8 +34,9 @@ final class StatisticsAdvice {
         var key = InstanceKey.of(instance);
         var preloaded = instance.wish().postgresql().parameters().getOrDefault(PRELOADED, "");
         var loaded = Arrays.asList(preloaded.split("[, ]+", -1)).contains(NAME);
-        var load = "Load it: update_postgres_instance with instance %s and parameters {\"%s\": \"%s\"} (one restart)."
-                .formatted(key, PRELOADED, preloaded.isBlank() ? NAME : preloaded + "," + NAME);
+        var load =
+                "Load it with the parameters {\"%s\": \"%s\"} (one restart); update_postgres_instance sets them in %s."
+                        .formatted(PRELOADED, preloaded.isBlank() ? NAME : preloaded + "," + NAME, key);
         var create =
                 ("Create it: a person adds it to the database in spec.databases, which agents cannot change: kubectl edit pgi"
                                 + " %s -n %s, spec.databases: [{name: %s, extensions: [{name: %s}]}].")

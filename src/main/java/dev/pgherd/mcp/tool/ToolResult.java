@@ -72,6 +72,11 @@ public sealed interface ToolResult {
                     retryAfter);
         }
 
+        /** The same in other words. */
+        Failure saying(String words) {
+            return new Failure(kind, words, refusal, retryAfter);
+        }
+
         /** Rounded up: whoever comes earlier comes in vain. */
         public long retryAfterSeconds() {
             return retryAfter.plusNanos(999_999_999).toSeconds();

@@ -17,7 +17,8 @@ final class WritingRules {
                     .findFirst()
                     .map(write -> new GuardVerdict.Refused(
                             "read-only",
-                            "query only reads, and this statement has " + write + " in it. Use execute to write."));
+                            "query only reads, and this statement has " + write
+                                    + " in it. Use the execute tool to write."));
         }
         return findings.writes.stream()
                 .filter(write -> !policy.definitions() && DEFINING.contains(write))

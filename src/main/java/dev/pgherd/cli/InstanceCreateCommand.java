@@ -57,7 +57,7 @@ final class InstanceCreateCommand implements Callable<Integer> {
     public Integer call() {
         return tools.with(calls -> {
             var result = calls.call("create_postgres_instance", arguments());
-            tools.show(result.structured(), () -> result.texts().get(0));
+            tools.show(result.structured(), () -> LocalTools.text(result));
             var waitedInVain = (wait == null || wait > 0)
                     && !result.structured().path("available").asBoolean();
             return waitedInVain ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;

@@ -45,7 +45,6 @@ final class InstanceDropCommand implements Callable<Integer> {
                 .and("approval", approval)
                 .and("wait_seconds", wait)
                 .arguments();
-        return tools.run(
-                "drop_postgres_instance", arguments, result -> result.texts().get(0));
+        return tools.run("drop_postgres_instance", arguments);
     }
 }

@@ -27,7 +27,6 @@ final class InstanceHibernateCommand implements Callable<Integer> {
                 .and("hibernated", true)
                 .and("wait_seconds", wait)
                 .arguments();
-        return tools.run(
-                "update_postgres_instance", arguments, result -> result.texts().get(0));
+        return tools.run("update_postgres_instance", arguments);
     }
 }

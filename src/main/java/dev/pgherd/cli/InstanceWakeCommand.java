@@ -27,7 +27,6 @@ final class InstanceWakeCommand implements Callable<Integer> {
                 .and("hibernated", false)
                 .and("wait_seconds", wait)
                 .arguments();
-        return tools.run(
-                "update_postgres_instance", arguments, result -> result.texts().get(0));
+        return tools.run("update_postgres_instance", arguments);
     }
 }

@@ -44,6 +44,16 @@ final class LocalTools {
         return cluster;
     }
 
+    /** Calls a tool once, and shows its result; people read what the tool says of it. */
+    int run(String tool, Map<String, @Nullable Object> arguments) {
+        return run(tool, arguments, LocalTools::text);
+    }
+
+    /** What a tool says of its result. */
+    static String text(ToolResult.Success result) {
+        return CommandWords.of(result.texts().get(0));
+    }
+
     /** Calls a tool once, and shows its result. */
     int run(String tool, Map<String, @Nullable Object> arguments, Function<ToolResult.Success, String> forPeople) {
         return with(calls -> {
@@ -86,7 +96,7 @@ final class LocalTools {
             if (result instanceof ToolResult.Success success) {
                 return success;
             }
-            throw new CommandFailedException(((ToolResult.Failure) result).message());
+            throw new CommandFailedException(CommandWords.of(((ToolResult.Failure) result).message()));
         }
     }
 

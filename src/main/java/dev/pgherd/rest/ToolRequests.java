@@ -14,6 +14,6 @@ record ToolRequests(Toolbox tools) {
         if (result instanceof ToolResult.Success success) {
             return success;
         }
-        throw RefusedException.of((ToolResult.Failure) result);
+        throw RefusedException.of(RestWords.of(request).told((ToolResult.Failure) result));
     }
 }

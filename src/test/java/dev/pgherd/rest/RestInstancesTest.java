@@ -165,6 +165,16 @@ class RestInstancesTest {
     }
 
     @Test
+    void whatIsWrongHasTheNameThatItHasHere() throws Exception {
+        assertThat(rest.get("/instances?continue=zzz").detail()).startsWith("Parameter 'continue' must be");
+        assertThat(rest.get("/instances?phase=Asleep").detail()).startsWith("Parameter 'phase' must be one of");
+        assertThat(rest.post("/instances", "{\"database_name\": \"Orders-1\"}").detail())
+                .startsWith("Field 'database_name' must be");
+        assertThat(rest.post("/instances?wait=-1", "{}").detail()).startsWith("Parameter 'wait' must be");
+        assertThat(rest.get("/instances/default/Not_A_Name").detail()).startsWith("What follows /api/v1/instances/");
+    }
+
+    @Test
     void aDeletionNeedsTheNameOnceMore() throws Exception {
         // Given
         rest.post("/instances", "{\"name\": \"going\"}");
@@ -215,6 +225,6 @@ class RestInstancesTest {
         var missing = rest.get("/instances/default/nearby");
 
         assertThat(missing.status()).isEqualTo(404);
-        assertThat(missing.detail()).contains("no instance 'nearby'", "nearly");
+        assertThat(missing.detail()).contains("no instance 'nearby'", "nearly", "GET /api/v1/instances shows all");
     }
 }

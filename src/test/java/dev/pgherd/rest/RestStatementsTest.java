@@ -74,7 +74,17 @@ class RestStatementsTest {
         var refused = rest.post(QUERY, "{\"sql\": \"CREATE TABLE evil (id int)\"}");
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.detail()).contains("execute");
+        assertThat(refused.detail()).contains("Use POST /api/v1/instances/{namespace}/{name}/execute");
+    }
+
+    @Test
+    void aMistypedCommandAndNoneAreMistakesOfTheRequest() throws Exception {
+        var mistyped = rest.post(QUERY, "{\"sql\": \"SELECTX\"}");
+        var missing = rest.post(QUERY, "{}");
+
+        assertThat(mistyped.status()).isEqualTo(400);
+        assertThat(mistyped.detail()).contains("'SELECTX' begins no statement").doesNotContain("execute");
+        assertThat(missing.detail()).isEqualTo("Field 'sql' is missing.");
     }
 
     @Test
@@ -82,7 +92,7 @@ class RestStatementsTest {
         var failed = rest.post(QUERY, "{\"sql\": \"SELECT * FROM nowhere\"}");
 
         assertThat(failed.status()).isEqualTo(422);
-        assertThat(failed.detail()).contains("42P01", "nowhere");
+        assertThat(failed.detail()).contains("42P01", "nowhere").doesNotContain("search_objects");
     }
 
     @Test

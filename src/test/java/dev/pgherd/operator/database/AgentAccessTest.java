@@ -2,59 +2,13 @@ package dev.pgherd.operator.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.pgherd.operator.resource.Secrets;
-import dev.pgherd.operator.status.DatabaseState;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What agents may do, as the roles inside a real server hold it: nothing here goes through a guard. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgentAccessTest {
-
-    private static final String OWNER = "app";
-    private static final String BLOCKED = "agentAccess: {blocked: {tables: [public.secrets], columns: ['*.ssn'],"
-            + " functions: [pg_catalog.pg_sleep]}}";
-
-    private OperatedServer server;
-
-    @BeforeAll
-    void start() {
-        server = new OperatedServer();
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void aShopWithSecrets() throws SQLException {
-        access("agentAccess: {}");
-        server.run(OWNER, "app", "DROP SCHEMA IF EXISTS back CASCADE; DROP OWNED BY app CASCADE");
-        // What the owner dropped with the tables is given again where the rules change.
-        access("agentAccess: {schemas: [public]}");
-        access("agentAccess: {}");
-        server.run(OWNER, "app", """
-                CREATE TABLE secrets (id serial PRIMARY KEY, v text);
-                INSERT INTO secrets (v) VALUES ('the launch code');
-                CREATE TABLE users (id int PRIMARY KEY, ssn text, name text,
-                                    upper_ssn text GENERATED ALWAYS AS (upper(ssn)) STORED);
-                INSERT INTO users VALUES (1, '111-11', 'Ada');
-                CREATE VIEW names AS SELECT id, name FROM users;
-                CREATE VIEW whole AS SELECT id, row_to_json(u) AS everything FROM users u;
-                CREATE VIEW shown AS SELECT v FROM secrets;
-                CREATE VIEW shown_again AS SELECT * FROM shown;
-                CREATE MATERIALIZED VIEW copied AS SELECT ssn AS x FROM users;
-                CREATE FUNCTION leak() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT v FROM public.secrets';
-                CREATE SCHEMA back;
-                CREATE TABLE back.t (id int)""");
-    }
+class AgentAccessTest extends ShopWithSecretsFixture {
 
     @Test
     void withoutALimitAgentsReadAndWriteEverything() throws SQLException {
@@ -167,24 +121,6 @@ class AgentAccessTest {
     }
 
     @Test
-    void aMembershipIsTakenBack() throws SQLException {
-        server.asSuperuser("GRANT pg_read_all_data TO pgherd_reader");
-        try {
-            server.run(OWNER, "app", "GRANT app TO pgherd_reader");
-        } catch (SQLException e) {
-            // From PostgreSQL 16 on a role cannot give itself.
-            assertThat(e.getSQLState()).isEqualTo("42501");
-        }
-
-        access("agentAccess: {}");
-
-        server.refused(Secrets.READER, "app", "SET ROLE pg_read_all_data");
-        server.refused(Secrets.READER, "app", "SET ROLE app");
-        assertThat(server.ask("app", "SELECT count(*) FROM pg_auth_members WHERE member = 'pgherd_reader'::regrole"))
-                .isEqualTo("0");
-    }
-
-    @Test
     void onlyTheListedSchemasAreSeen() throws SQLException {
         access("agentAccess: {schemas: [back]}");
         server.run(OWNER, "app", "CREATE TABLE back.later (id int); CREATE TABLE hidden (id int)");
@@ -193,43 +129,6 @@ class AgentAccessTest {
         writes("CREATE TABLE back.made (id int)");
         refused("SELECT * FROM users", "SELECT * FROM hidden");
         server.refused(Secrets.WRITER, "app", "CREATE TABLE public.made (id int)");
-    }
-
-    @Test
-    void whatTheOwnerGivesToEverybodyIsTakenBack() throws SQLException {
-        access(BLOCKED);
-        server.run(OWNER, "app", "GRANT SELECT ON secrets TO PUBLIC");
-        server.run(OWNER, "app", "GRANT ALL ON users TO pgherd_reader WITH GRANT OPTION");
-        server.run(OWNER, "app", "GRANT SELECT (ssn) ON users TO PUBLIC");
-
-        refused("SELECT * FROM secrets", "SELECT ssn FROM users");
-        server.refused(Secrets.READER, "app", "INSERT INTO users (id) VALUES (3)");
-    }
-
-    @Test
-    void aRoleThatPassesItsRightsOnDoesNotReachTheAgents() throws SQLException {
-        access(BLOCKED);
-        server.asSuperuser("CREATE ROLE passing LOGIN PASSWORD '" + OperatedServer.PASSWORD + "'");
-        server.asSuperuser("GRANT CONNECT ON DATABASE app TO passing");
-        server.run(OWNER, "app", "GRANT SELECT ON secrets TO passing WITH GRANT OPTION");
-
-        server.run("passing", "app", "GRANT SELECT ON secrets TO pgherd_reader");
-
-        refused("SELECT * FROM secrets");
-    }
-
-    @Test
-    void aViewWithItsCallersRightsShowsNoMoreThanThey() throws SQLException {
-        assumeThat(Integer.parseInt(server.ask("app", "SHOW server_version_num")))
-                .isGreaterThanOrEqualTo(150_000);
-        access(BLOCKED);
-        server.run(OWNER, "app", "CREATE VIEW invoking WITH (security_invoker) AS SELECT id, ssn FROM users");
-        server.run(OWNER, "app", "CREATE VIEW around AS SELECT * FROM invoking");
-
-        server.run(OWNER, "app", "CREATE VIEW plain WITH (security_invoker) AS SELECT id FROM users");
-
-        reads("SELECT * FROM plain");
-        refused("SELECT id FROM invoking", "SELECT ssn FROM invoking", "SELECT * FROM around");
     }
 
     @Test
@@ -286,79 +185,6 @@ class AgentAccessTest {
         server.refused(Secrets.READER, "further", "SELECT * FROM secrets");
         server.refused(Secrets.READER, "further", "SELECT ssn FROM users");
         server.run(Secrets.READER, "further", "SELECT id FROM users");
-    }
-
-    @Test
-    void whatTheOwnerPlantedHasNoEffect() throws SQLException {
-        server.run(OWNER, "app", """
-                CREATE SCHEMA pgherd;
-                GRANT ALL ON SCHEMA pgherd TO PUBLIC;
-                CREATE FUNCTION pgherd.rules() RETURNS text[] LANGUAGE plpgsql AS $f$ BEGIN
-                  EXECUTE 'ALTER ROLE pgherd_writer SUPERUSER'; RETURN '{}'; END $f$;
-                CREATE FUNCTION pgherd.apply(x int DEFAULT 1) RETURNS void LANGUAGE plpgsql AS $f$ BEGIN
-                  EXECUTE 'ALTER ROLE pgherd_writer SUPERUSER'; END $f$;
-                CREATE FUNCTION public.quote_ident(name) RETURNS text LANGUAGE plpgsql AS $f$ BEGIN
-                  EXECUTE 'ALTER ROLE pgherd_writer SUPERUSER'; RETURN pg_catalog.quote_ident($1::text); END $f$""");
-
-        access(BLOCKED);
-        server.run(OWNER, "app", "CREATE TABLE later (id int)");
-
-        refused("SELECT * FROM secrets");
-        server.refused(OWNER, "app", "DROP FUNCTION pgherd.follow() CASCADE");
-        server.refused(OWNER, "app", "DROP EVENT TRIGGER pgherd_access");
-        assertThat(server.ask("app", "SELECT rolsuper FROM pg_roles WHERE rolname = 'pgherd_writer'"))
-                .isEqualTo("f");
-    }
-
-    @Test
-    void namesThatMeanToBeSqlAreOnlyNames() throws SQLException {
-        access("""
-               agentAccess: {blocked: {tables: ["public.$pgherd$; ALTER ROLE pgherd_writer SUPERUSER; --", "public.it's \\\\"],
-                                       columns: ["*.')) OR true; --"], functions: ["public.{owner}"]}, schemas: ["%I"]}""");
-
-        assertThat(server.ask("app", "SELECT rolsuper FROM pg_roles WHERE rolname = 'pgherd_writer'"))
-                .isEqualTo("f");
-        refused("SELECT * FROM users");
-    }
-
-    @Test
-    void driftThatNoTriggerSawIsPutRightAfterAWhile() throws SQLException {
-        var instance = OperatedServer.instance("one", BLOCKED);
-        server.reconcile(instance);
-        server.run(
-                Secrets.SUPERUSER,
-                "app",
-                "ALTER EXTENSION plpgsql DROP EVENT TRIGGER pgherd_access; DROP EVENT TRIGGER pgherd_access");
-        server.run(OWNER, "app", "GRANT SELECT ON secrets TO pgherd_reader");
-        reads("SELECT * FROM secrets");
-
-        server.reconcileForAWhile(instance);
-
-        refused("SELECT * FROM secrets");
-        server.run(OWNER, "app", "GRANT SELECT ON secrets TO pgherd_reader");
-        refused("SELECT * FROM secrets");
-    }
-
-    private void access(String spec) {
-        var state = server.reconcile(OperatedServer.instance("one", spec));
-        assertThat(state)
-                .isInstanceOfSatisfying(
-                        DatabaseState.Reached.class,
-                        reached -> assertThat(reached.problems()).isEmpty());
-    }
-
-    private void reads(String sql) throws SQLException {
-        server.run(Secrets.READER, "app", sql);
-    }
-
-    private void writes(String sql) throws SQLException {
-        server.run(Secrets.WRITER, "app", sql);
-    }
-
-    private void refused(String... statements) {
-        for (var sql : statements) {
-            server.refused(Secrets.READER, "app", sql);
-        }
     }
 
     private void lockedOut(String role) {

@@ -4,41 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pgherd.operator.resource.Secrets;
-import dev.pgherd.operator.status.DatabaseProblem;
-import dev.pgherd.operator.status.DatabaseState;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Ways around what agents may do, tried on a real server: by what others hold, make, or pass on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgentBoundaryTest {
+class AgentBoundaryTest extends AgentRolesFixture {
 
-    private static final String OWNER = "app";
     private static final String OPEN = "agentAccess: {}";
     private static final String BLOCKED = "agentAccess: {blocked: {tables: [public.secrets], columns: ['*.ssn']}}";
 
-    private OperatedServer server;
-
     @BeforeAll
-    void start() throws SQLException {
-        server = new OperatedServer();
+    void twoRolesThatPassThingsOn() throws SQLException {
         access(OPEN);
         for (var name : List.of("passing", "further")) {
             server.asSuperuser("CREATE ROLE " + name + " LOGIN PASSWORD '" + OperatedServer.PASSWORD + "'");
             server.asSuperuser("GRANT CONNECT ON DATABASE app TO " + name);
         }
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @BeforeEach
@@ -291,29 +277,5 @@ class AgentBoundaryTest {
                 .isEqualTo("1");
         assertThat(server.ask("app", "SELECT string_agg(tag, ', ') FROM seen")).isEqualTo("null");
         refused("SELECT * FROM secrets");
-    }
-
-    private void access(String spec) {
-        assertThat(problems(spec)).isEmpty();
-    }
-
-    private List<DatabaseProblem> problems(String spec) {
-        var state = server.reconcile(OperatedServer.instance("one", spec));
-        assertThat(state).isInstanceOf(DatabaseState.Reached.class);
-        return ((DatabaseState.Reached) state).problems();
-    }
-
-    private void reads(String sql) throws SQLException {
-        server.run(Secrets.READER, "app", sql);
-    }
-
-    private void writes(String sql) throws SQLException {
-        server.run(Secrets.WRITER, "app", sql);
-    }
-
-    private void refused(String... statements) {
-        for (var sql : statements) {
-            server.refused(Secrets.READER, "app", sql);
-        }
     }
 }

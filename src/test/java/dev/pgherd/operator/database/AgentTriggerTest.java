@@ -3,39 +3,26 @@ package dev.pgherd.operator.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.operator.resource.Secrets;
-import dev.pgherd.operator.status.DatabaseState;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What an owner's changes of tables mean for agents at once, by the trigger that follows them on a real server. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgentTriggerTest {
+class AgentTriggerTest extends AgentRolesFixture {
 
-    private static final String OWNER = "app";
     private static final String BLOCKED = "agentAccess: {schemas: [public, extra, moved],"
             + " blocked: {tables: [public.secrets, extra.gone, moved.t], columns: ['*.ssn'], functions: [public.told]}}";
 
-    private OperatedServer server;
-
     @BeforeAll
     void aRestrictedInstance() throws SQLException {
-        server = new OperatedServer();
         access("agentAccess: {}");
         server.run(OWNER, "app", """
                 CREATE TABLE secrets (id serial PRIMARY KEY, v text);
                 CREATE TABLE users (id int PRIMARY KEY, ssn text, name text)""");
         access(BLOCKED);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -173,13 +160,6 @@ class AgentTriggerTest {
         server.run(OWNER, "app", "CREATE FUNCTION spoken() RETURNS int LANGUAGE talk AS 'BEGIN RETURN 1; END'");
     }
 
-    private void access(String spec) {
-        assertThat(server.reconcile(OperatedServer.instance("one", spec)))
-                .isInstanceOfSatisfying(
-                        DatabaseState.Reached.class,
-                        reached -> assertThat(reached.problems()).isEmpty());
-    }
-
     /** As superuser, without the trigger. */
     private void quietly(String sql) throws SQLException {
         server.run(Secrets.SUPERUSER, "app", "SET session_replication_role = replica; " + sql);
@@ -191,19 +171,5 @@ class AgentTriggerTest {
             warnings.add(String.valueOf(warning.getMessage()));
         }
         return warnings;
-    }
-
-    private void reads(String sql) throws SQLException {
-        server.run(Secrets.READER, "app", sql);
-    }
-
-    private void writes(String sql) throws SQLException {
-        server.run(Secrets.WRITER, "app", sql);
-    }
-
-    private void refused(String... statements) {
-        for (var sql : statements) {
-            server.refused(Secrets.READER, "app", sql);
-        }
     }
 }

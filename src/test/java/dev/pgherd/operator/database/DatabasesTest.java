@@ -3,25 +3,14 @@ package dev.pgherd.operator.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.resource.Secrets;
-import dev.pgherd.operator.status.DatabaseChange;
 import dev.pgherd.operator.status.DatabaseProblem;
 import dev.pgherd.operator.status.DatabaseState;
 import java.sql.SQLException;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The databases that the operator makes, keeps and drops inside a real server. */
-class DatabasesTest {
-
-    private final OperatedServer server = new OperatedServer();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+/** The databases that the operator makes and keeps inside a real server. */
+class DatabasesTest extends DatabasesFixture {
 
     @Test
     void eachDatabaseHasItsOwnerAndIsOpenToTheAgents() throws Exception {
@@ -127,112 +116,6 @@ class DatabasesTest {
     }
 
     @Test
-    void aDatabaseTakenOutOfTheListStaysUnlessItWasToGo() throws Exception {
-        // Given
-        problems("{name: stays}", "{name: goes, reclaimPolicy: Delete}");
-        try (var open = server.connect(Secrets.READER, "goes")) {
-            // When
-            assertThat(problems()).isEmpty();
-
-            // Then
-            assertThat(owner("stays")).isEqualTo("app");
-            assertThat(owner("goes")).isEqualTo("no row");
-            assertThat(open.isValid(5)).isFalse();
-        }
-    }
-
-    @Test
-    void nothingIsDroppedForASpecThatIsNotTheNewestAnyMore() throws Exception {
-        // Given
-        problems("{name: wanted, reclaimPolicy: Delete}");
-        server.newest(false);
-
-        // When
-        var problems = problems();
-
-        // Then
-        assertThat(owner("wanted")).isEqualTo("app");
-        assertThat(problems).singleElement().satisfies(problem -> {
-            assertThat(problem.database()).isEqualTo("wanted");
-            assertThat(problem.message()).contains("when the Kubernetes API confirms");
-            assertThat(problem.stalled()).isFalse();
-        });
-
-        // When
-        server.newest(true);
-
-        // Then
-        assertThat(problems()).isEmpty();
-        assertThat(owner("wanted")).isEqualTo("no row");
-    }
-
-    @Test
-    void whatWasMadeAndDroppedIsToldOnce() {
-        assertThat(changes("{name: orders, reclaimPolicy: Delete}"))
-                .containsExactlyInAnyOrder(new DatabaseChange.Created("app"), new DatabaseChange.Created("orders"));
-        assertThat(changes("{name: orders, reclaimPolicy: Delete}")).isEmpty();
-        assertThat(changes()).containsExactly(new DatabaseChange.Dropped("orders"));
-        assertThat(changes()).isEmpty();
-    }
-
-    @Test
-    void thePolicyThatCountsIsTheLastOne() throws Exception {
-        // Given
-        problems("{name: stays, reclaimPolicy: Delete}", "{name: goes}");
-        problems("{name: stays, reclaimPolicy: Retain}", "{name: goes, reclaimPolicy: Delete}");
-
-        // When
-        problems();
-
-        // Then
-        assertThat(owner("stays")).isEqualTo("app");
-        assertThat(owner("goes")).isEqualTo("no row");
-    }
-
-    @Test
-    void whatPgHerdDidNotCreateIsNeverDropped() throws Exception {
-        // Given
-        server.asSuperuser("CREATE DATABASE older");
-        problems("{name: older, reclaimPolicy: Delete}", "{name: app, reclaimPolicy: Delete}");
-        assertThat(owner("older")).isEqualTo("app");
-
-        // When
-        problems();
-
-        // Then
-        assertThat(owner("older")).isEqualTo("app");
-        assertThat(owner("app")).isEqualTo("app");
-    }
-
-    @Test
-    void aNewResourceOverAnOldVolumeDropsNothing() throws Exception {
-        // Given
-        problems("{name: precious, reclaimPolicy: Delete}");
-
-        // When
-        server.reconcile(OperatedServer.instance("another", "{}"));
-        server.reconcile(OperatedServer.instance("another", "{}"));
-
-        // Then
-        assertThat(owner("precious")).isEqualTo("app");
-    }
-
-    @Test
-    void aDatabaseThatWasRenamedIsAnother() throws Exception {
-        // Given
-        problems("{name: orders, reclaimPolicy: Delete}");
-        server.asSuperuser("ALTER DATABASE orders RENAME TO orders_before");
-
-        // When
-        problems("{name: orders, reclaimPolicy: Delete}");
-        problems();
-
-        // Then
-        assertThat(owner("orders_before")).isEqualTo("app");
-        assertThat(owner("orders")).isEqualTo("no row");
-    }
-
-    @Test
     void driftIsPutRight() throws Exception {
         // Given
         problems("{name: gone}", "{name: taken}", "{name: closed}");
@@ -300,25 +183,6 @@ class DatabasesTest {
         assertThat(server.ask("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'x\"; DROP%'"))
                 .isEqualTo("1");
         assertThat(owner("app")).isEqualTo("app");
-    }
-
-    private List<DatabaseProblem> problems(String... databases) {
-        var state = server.reconcile(instance(databases));
-        assertThat(state).isInstanceOf(DatabaseState.Reached.class);
-        return ((DatabaseState.Reached) state).problems();
-    }
-
-    private List<DatabaseChange> changes(String... databases) {
-        return ((DatabaseState.Reached) server.reconcile(instance(databases))).changes();
-    }
-
-    private static PostgresInstance instance(String... databases) {
-        return OperatedServer.instance("one", "databases: [%s]".formatted(String.join(", ", databases)));
-    }
-
-    private String owner(String database) throws SQLException {
-        return server.ask(
-                "postgres", "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '%s'".formatted(database));
     }
 
     private String extension(String name) throws SQLException {

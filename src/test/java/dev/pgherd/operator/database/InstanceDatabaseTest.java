@@ -9,23 +9,22 @@ import dev.pgherd.operator.status.DatabaseState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the operator makes inside a real server. */
-class InstanceDatabaseTest {
+class InstanceDatabaseTest extends EmptyServerFixture {
 
     private static final String DATABASE = "or\"ders";
     private static final String OWNER = "clerk";
 
-    private final OperatedServer server = new OperatedServer();
     private final PostgresInstance instance = OperatedServer.instance(
             "one", "bootstrap: {initdb: {database: '%s', owner: '%s'}}".formatted(DATABASE, OWNER));
-    private final DatabaseSecrets secrets = secrets("1");
+    private DatabaseSecrets secrets;
 
-    @AfterEach
-    void stop() {
-        server.close();
+    @BeforeEach
+    void theFirstSecrets() {
+        secrets = secrets("1");
     }
 
     @Test
@@ -131,9 +130,12 @@ class InstanceDatabaseTest {
 
     @Test
     void aServerThatIsAwayIsUnreachable() throws Exception {
-        server.close();
-
-        assertThat(reconcile(secrets)).isInstanceOf(DatabaseState.Unreachable.class);
+        postgres.stop();
+        try {
+            assertThat(reconcile(secrets)).isInstanceOf(DatabaseState.Unreachable.class);
+        } finally {
+            postgres.startAgain();
+        }
     }
 
     private DatabaseState reconcile(DatabaseSecrets wanted) {

@@ -26,28 +26,37 @@ public final class OperatedServer implements AutoCloseable {
 
     public static final String PASSWORD = "password-of-it";
 
-    private final PostgresServer server = PostgresServer.start();
+    private final PostgresServer server;
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private boolean newest = true;
-    private final InstanceDatabase database = new InstanceDatabase(
-            (key, endpoint) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
-            instance -> newest,
-            new Clock() {
-                @Override
-                public ZoneOffset getZone() {
-                    return ZoneOffset.UTC;
-                }
+    private final InstanceDatabase database;
 
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    throw new UnsupportedOperationException();
-                }
+    public OperatedServer() {
+        this(PostgresServer.start());
+    }
 
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-            });
+    OperatedServer(PostgresServer server) {
+        this.server = server;
+        database = new InstanceDatabase(
+                (key, endpoint) -> new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                instance -> newest,
+                new Clock() {
+                    @Override
+                    public ZoneOffset getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        return now;
+                    }
+                });
+    }
 
     /** An instance named shop; another uid is another resource over the same volume. */
     public static PostgresInstance instance(String uid, String spec) {

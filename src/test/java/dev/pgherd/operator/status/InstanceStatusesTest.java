@@ -6,12 +6,10 @@ import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.Condition;
 import dev.pgherd.api.v1alpha1.Endpoint;
 import dev.pgherd.api.v1alpha1.Phase;
-import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.api.v1alpha1.StorageStatus;
 import dev.pgherd.operator.lifecycle.RunState;
 import dev.pgherd.operator.status.DatabaseState.Configuration;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +28,7 @@ class InstanceStatusesTest {
 
     @Test
     void anInstanceIsReadyWhenTheServerRunsTheCurrentTemplateAndConfiguration() {
-        var status = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+        var status = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.running(), NOW);
 
         assertThat(status.met(Condition.READY)).isTrue();
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
@@ -41,132 +39,11 @@ class InstanceStatusesTest {
         assertThat(status.endpoint()).isEqualTo(new Endpoint("shop-rw.team-a.svc", 5432, "app"));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource
-    void theCauseReachesTheReadyCondition(String reason, Phase phase, Observed observed, String message) {
-        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
-
-        var ready = status.condition(Condition.READY).orElseThrow();
-        assertThat(ready.status()).isEqualTo("False");
-        assertThat(ready.reason()).isEqualTo(reason);
-        assertThat(ready.message()).contains(message);
-        assertThat(status.phase()).isEqualTo(phase);
-    }
-
-    static Stream<Arguments> theCauseReachesTheReadyCondition() {
-        return Stream.of(
-                Arguments.of("Provisioning", Phase.Provisioning, Observations.nothing(), "the pod is being created"),
-                Arguments.of(
-                        "QuotaExceeded",
-                        Phase.Failed,
-                        Observations.nothing()
-                                .with(List.of(Observations.warning(
-                                        "StatefulSet",
-                                        "FailedCreate",
-                                        "pods \"shop-0\" is forbidden: exceeded quota: q"))),
-                        "exceeded quota: q"),
-                Arguments.of(
-                        "AdmissionDenied",
-                        Phase.Failed,
-                        Observations.nothing()
-                                .with(List.of(Observations.warning(
-                                        "StatefulSet", "FailedCreate", "violates PodSecurity \"restricted\""))),
-                        "violates PodSecurity"),
-                Arguments.of(
-                        "StorageClassNotFound",
-                        Phase.Failed,
-                        Observations.nothing()
-                                .with(List.of(Observations.warning(
-                                        "PersistentVolumeClaim",
-                                        "ProvisioningFailed",
-                                        "storageclass.storage.k8s.io \"fast\" not found"))),
-                        "\"fast\" not found"),
-                Arguments.of("Unschedulable", Phase.Provisioning, Observations.unschedulable("0/3 nodes"), "0/3 nodes"),
-                Arguments.of(
-                        "StorageClassNotFound",
-                        Phase.Failed,
-                        Observations.unschedulable("pod has unbound immediate PersistentVolumeClaims")
-                                .with(List.of(Observations.warning(
-                                        "PersistentVolumeClaim",
-                                        "ProvisioningFailed",
-                                        "storageclass.storage.k8s.io \"fast\" not found"))),
-                        "\"fast\" not found"),
-                Arguments.of(
-                        "ImagePullFailed",
-                        Phase.Failed,
-                        Observations.waiting("ImagePullBackOff", "no such image"),
-                        "no such image"),
-                Arguments.of(
-                        "BootstrapFailed", Phase.Failed, Observations.bootstrapFailed("disk is full"), "disk is full"),
-                Arguments.of(
-                        "BootstrapFailed", Phase.Failed, Observations.bootstrapsAgain("no checksum"), "no checksum"),
-                Arguments.of("CrashLooping", Phase.Failed, Observations.crashed("Error", "FATAL: no"), "FATAL: no"),
-                Arguments.of(
-                        "Upgrading",
-                        Phase.Provisioning,
-                        Observations.running().with(new DatabaseState.Reached("16.9", new Configuration.Applied())),
-                        "PostgreSQL 16.9 runs, 17 is wanted"),
-                Arguments.of(
-                        "NodeLost", Phase.Provisioning, Observations.deleted("2026-01-01T11:59:00Z"), "node node-3"),
-                Arguments.of(
-                        "Provisioning",
-                        Phase.Provisioning,
-                        Observations.deleted("2026-01-01T12:00:00Z"),
-                        "the volume is being provisioned"),
-                Arguments.of("NodeLost", Phase.Provisioning, Observations.silent(), "does not report"),
-                Arguments.of(
-                        "DiskFull",
-                        Phase.Failed,
-                        Observations.crashed(
-                                "Error",
-                                "PANIC: could not write: No space left on device\nLOG: a\nLOG: b\nLOG: aborting"),
-                        "raise spec.storage.size"),
-                Arguments.of("OutOfMemory", Phase.Failed, Observations.crashed("OOMKilled", ""), "limits.memory"),
-                Arguments.of(
-                        "Updating",
-                        Phase.Provisioning,
-                        Observations.running()
-                                .with(reached(new Configuration.RestartPending(List.of("max_connections")))),
-                        "max_connections"),
-                Arguments.of(
-                        "InvalidParameter",
-                        Phase.Running,
-                        Observations.running().with(reached(new Configuration.Invalid(List.of("work_mem = x: no")))),
-                        "work_mem = x: no"),
-                Arguments.of(
-                        "DatabaseFailed",
-                        Phase.Running,
-                        Observations.running()
-                                .with(new DatabaseState.Reached(
-                                        "17.6",
-                                        new Configuration.Applied(),
-                                        List.of(new DatabaseProblem("orders", "no such extension", true)))),
-                        "database orders: no such extension"),
-                Arguments.of(
-                        "Provisioning",
-                        Phase.Provisioning,
-                        Observations.running().with(new DatabaseState.Unreachable("connection refused")),
-                        "connection refused"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("theCauseReachesTheReadyCondition")
-    void aCauseEitherPassesOrStallsAndNeverBoth(String reason, Phase phase, Observed observed) {
-        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
-
-        // A running server with a cause that passes would be Updating.
-        var stalled = phase == Phase.Failed || phase == Phase.Running;
-        assertThat(status.met(Condition.STALLED)).isEqualTo(stalled);
-        assertThat(status.met(Condition.RECONCILING)).isEqualTo(!stalled);
-        assertThat(Kstatus.of(instance(status))).isEqualTo(stalled ? Kstatus.FAILED : Kstatus.IN_PROGRESS);
-        assertThat(status.conditions()).allMatch(condition -> condition.observedGeneration() == 7);
-    }
-
     @Test
     void whatIsAsDesiredIsCurrentForKstatusAndHasNoAbnormalCondition() {
-        var status = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+        var status = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.running(), NOW);
 
-        assertThat(Kstatus.of(instance(status))).isEqualTo(Kstatus.CURRENT);
+        assertThat(Kstatus.of(Shop.instance(status))).isEqualTo(Kstatus.CURRENT);
         assertThat(status.conditions())
                 .extracting(Condition::type)
                 .containsExactly(
@@ -181,11 +58,11 @@ class InstanceStatusesTest {
 
     @Test
     void aHibernatedInstanceIsCurrentThoughNotAvailable() {
-        var stopping = InstanceStatuses.of(instance(), HIBERNATED, Observations.running(), NOW);
-        var asleep = InstanceStatuses.of(instance(), HIBERNATED, Observations.nothing(), NOW);
+        var stopping = InstanceStatuses.of(Shop.instance(), HIBERNATED, Observations.running(), NOW);
+        var asleep = InstanceStatuses.of(Shop.instance(), HIBERNATED, Observations.nothing(), NOW);
 
-        assertThat(Kstatus.of(instance(stopping))).isEqualTo(Kstatus.IN_PROGRESS);
-        assertThat(Kstatus.of(instance(asleep))).isEqualTo(Kstatus.CURRENT);
+        assertThat(Kstatus.of(Shop.instance(stopping))).isEqualTo(Kstatus.IN_PROGRESS);
+        assertThat(Kstatus.of(Shop.instance(asleep))).isEqualTo(Kstatus.CURRENT);
         assertThat(reason(asleep, Condition.READY)).isEqualTo("Hibernated");
         assertThat(reason(asleep, Condition.AVAILABLE)).isEqualTo("Hibernated");
         assertThat(asleep.met(Condition.AVAILABLE)).isFalse();
@@ -196,12 +73,12 @@ class InstanceStatusesTest {
     @Test
     void anInstanceWakesUntilItRuns() {
         // Given
-        var asleep = InstanceStatuses.of(instance(), HIBERNATED, Observations.nothing(), NOW);
+        var asleep = InstanceStatuses.of(Shop.instance(), HIBERNATED, Observations.nothing(), NOW);
 
         // When
-        var waking = InstanceStatuses.of(instance(asleep), RUNNING, Observations.nothing(), LATER);
-        var still = InstanceStatuses.of(instance(waking), RUNNING, Observations.unschedulable("0/3"), LATER);
-        var awake = InstanceStatuses.of(instance(still), RUNNING, Observations.running(), LATER);
+        var waking = InstanceStatuses.of(Shop.instance(asleep), RUNNING, Observations.nothing(), LATER);
+        var still = InstanceStatuses.of(Shop.instance(waking), RUNNING, Observations.unschedulable("0/3"), LATER);
+        var awake = InstanceStatuses.of(Shop.instance(still), RUNNING, Observations.running(), LATER);
 
         // Then
         assertThat(waking.phase()).isEqualTo(Phase.Waking);
@@ -211,10 +88,10 @@ class InstanceStatusesTest {
 
     @Test
     void aRestartThatTheUserKeepsForLaterIsToldByItsOwnCondition() {
-        var manual = instance();
+        var manual = Shop.instance();
         manual.setSpec(Given.spec("postgresql: {restartPolicy: Manual}"));
-        var pending =
-                Observations.running().with(reached(new Configuration.RestartPending(List.of("max_connections"))));
+        var pending = Observations.running()
+                .with(Observations.reached(new Configuration.RestartPending(List.of("max_connections"))));
 
         var status = InstanceStatuses.of(manual, RUNNING, pending, NOW);
 
@@ -230,13 +107,16 @@ class InstanceStatusesTest {
     void whatWasKnownOfThisGenerationStaysWhileTheServerCannotBeAsked() {
         // Given
         var before = InstanceStatuses.of(
-                instance(), RUNNING, Observations.running().with(reached(new Configuration.Applied())), NOW);
+                Shop.instance(),
+                RUNNING,
+                Observations.running().with(Observations.reached(new Configuration.Applied())),
+                NOW);
         var unreachable = Observations.running().with(new DatabaseState.Unreachable("refused"));
-        var next = instance(before);
+        var next = Shop.instance(before);
         next.getMetadata().setGeneration(8L);
 
         // When
-        var same = InstanceStatuses.of(instance(before), RUNNING, unreachable, LATER);
+        var same = InstanceStatuses.of(Shop.instance(before), RUNNING, unreachable, LATER);
         var changed = InstanceStatuses.of(next, RUNNING, unreachable, LATER);
 
         // Then
@@ -249,9 +129,9 @@ class InstanceStatusesTest {
 
     @Test
     void aServerThatRunsIsAvailableWhileAChangeIsUnderWay() {
-        var observed = Observations.running().with(reached(new Configuration.Spreading()));
+        var observed = Observations.running().with(Observations.reached(new Configuration.Spreading()));
 
-        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
+        var status = InstanceStatuses.of(Shop.instance(), RUNNING, observed, NOW);
 
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
         assertThat(status.met(Condition.READY)).isFalse();
@@ -261,7 +141,7 @@ class InstanceStatusesTest {
     void aRefusalIsToldWhileTheServerRunsOn() {
         var observed = Observations.running().with(Optional.of(new Refusal("InvalidSpec", "must be less than")));
 
-        var status = InstanceStatuses.of(instance(), RUNNING, observed, NOW);
+        var status = InstanceStatuses.of(Shop.instance(), RUNNING, observed, NOW);
 
         assertThat(status.met(Condition.AVAILABLE)).isTrue();
         assertThat(status.condition(Condition.READY).orElseThrow().message()).isEqualTo("must be less than");
@@ -270,11 +150,11 @@ class InstanceStatusesTest {
     @Test
     void aTransitionTimeMovesOnlyWithTheStatus() {
         // Given
-        var before = InstanceStatuses.of(instance(), RUNNING, Observations.nothing(), NOW);
+        var before = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.nothing(), NOW);
 
         // When
-        var same = InstanceStatuses.of(instance(before), RUNNING, Observations.unschedulable("0/3 nodes"), LATER);
-        var changed = InstanceStatuses.of(instance(before), RUNNING, Observations.running(), LATER);
+        var same = InstanceStatuses.of(Shop.instance(before), RUNNING, Observations.unschedulable("0/3 nodes"), LATER);
+        var changed = InstanceStatuses.of(Shop.instance(before), RUNNING, Observations.running(), LATER);
 
         // Then
         assertThat(transition(same)).isEqualTo("2026-01-01T12:00:00Z");
@@ -283,26 +163,26 @@ class InstanceStatusesTest {
 
     @Test
     void theSameObservationGivesTheSameStatus() {
-        var before = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+        var before = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.running(), NOW);
 
-        assertThat(InstanceStatuses.of(instance(before), RUNNING, Observations.running(), LATER))
+        assertThat(InstanceStatuses.of(Shop.instance(before), RUNNING, Observations.running(), LATER))
                 .isEqualTo(before);
     }
 
     @Test
     void aFailedPassKeepsWhatIsKnown() {
         // Given
-        var before = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
+        var before = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.running(), NOW);
 
         // When
-        var failed = InstanceStatuses.failed(instance(before), "AdmissionDenied", "not allowed", LATER);
+        var failed = InstanceStatuses.failed(Shop.instance(before), "AdmissionDenied", "not allowed", LATER);
 
         // Then
         assertThat(failed.met(Condition.AVAILABLE)).isTrue();
         assertThat(failed.condition(Condition.READY).orElseThrow().status()).isEqualTo("Unknown");
         assertThat(failed.condition(Condition.READY).orElseThrow().message()).isEqualTo("not allowed");
         assertThat(failed.postgresVersion()).isEqualTo("17.6");
-        assertThat(Kstatus.of(instance(failed))).isEqualTo(Kstatus.IN_PROGRESS);
+        assertThat(Kstatus.of(Shop.instance(failed))).isEqualTo(Kstatus.IN_PROGRESS);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -310,7 +190,7 @@ class InstanceStatusesTest {
     void aRefusedChangeIsNoFailureOfWhatGoesOnAsBefore(Phase phase, RunState run, Observed observed) {
         var refused = observed.with(Optional.of(new Refusal("QuotaExceeded", "exceeded quota: q")));
 
-        var status = InstanceStatuses.of(instance(), run, refused, NOW);
+        var status = InstanceStatuses.of(Shop.instance(), run, refused, NOW);
 
         assertThat(status.phase()).isEqualTo(phase);
         assertThat(reason(status, Condition.STALLED)).isEqualTo("QuotaExceeded");
@@ -330,25 +210,5 @@ class InstanceStatusesTest {
 
     private static String transition(PostgresInstanceStatus status) {
         return status.condition(Condition.READY).orElseThrow().lastTransitionTime();
-    }
-
-    private static DatabaseState reached(Configuration configuration) {
-        return new DatabaseState.Reached("17.6", configuration);
-    }
-
-    private static PostgresInstance instance() {
-        var instance = new PostgresInstance();
-        instance.setMetadata(new ObjectMetaBuilder()
-                .withName("shop")
-                .withNamespace("team-a")
-                .withGeneration(7L)
-                .build());
-        return instance;
-    }
-
-    private static PostgresInstance instance(PostgresInstanceStatus status) {
-        var instance = instance();
-        instance.setStatus(status);
-        return instance;
     }
 }

@@ -49,8 +49,12 @@ final class Observations {
                 Optional.of(volume),
                 Optional.empty(),
                 List.of(),
-                new DatabaseState.Reached("17.6", new Configuration.Applied()),
+                reached(new Configuration.Applied()),
                 Optional.empty());
+    }
+
+    static DatabaseState reached(Configuration configuration) {
+        return new DatabaseState.Reached("17.6", configuration);
     }
 
     /** What storage tells of a claim while its volume grows. */

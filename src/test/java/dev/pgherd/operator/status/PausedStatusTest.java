@@ -3,10 +3,8 @@ package dev.pgherd.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.api.v1alpha1.Condition;
-import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.operator.lifecycle.RunState;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -20,19 +18,19 @@ class PausedStatusTest {
     @Test
     void aPausedInstanceKeepsWhatWasSaidAndTellsWhatCanBeSeen() {
         // Given
-        var running = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
-        var stalled = InstanceStatuses.of(instance(), RUNNING, Observations.crashed("Error", "no"), NOW);
+        var running = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.running(), NOW);
+        var stalled = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.crashed("Error", "no"), NOW);
 
         // When
-        var paused = InstanceStatuses.paused(instance(running), Observations.running(), LATER);
-        var down = InstanceStatuses.paused(instance(paused), Observations.nothing(), LATER);
-        var resting = InstanceStatuses.paused(instance(stalled), Observations.nothing(), LATER);
+        var paused = InstanceStatuses.paused(Shop.instance(running), Observations.running(), LATER);
+        var down = InstanceStatuses.paused(Shop.instance(paused), Observations.nothing(), LATER);
+        var resting = InstanceStatuses.paused(Shop.instance(stalled), Observations.nothing(), LATER);
 
         // Then
-        assertThat(Kstatus.of(instance(paused))).isEqualTo(Kstatus.CURRENT);
+        assertThat(Kstatus.of(Shop.instance(paused))).isEqualTo(Kstatus.CURRENT);
         assertThat(paused.met(Condition.AVAILABLE)).isTrue();
         assertThat(paused.condition(Condition.READY).orElseThrow().message()).contains("spec.paused");
-        assertThat(InstanceStatuses.paused(instance(paused), Observations.running(), LATER))
+        assertThat(InstanceStatuses.paused(Shop.instance(paused), Observations.running(), LATER))
                 .isEqualTo(paused);
         assertThat(down.met(Condition.AVAILABLE)).isFalse();
         assertThat(resting.condition(Condition.STALLED)).isEmpty();
@@ -42,8 +40,8 @@ class PausedStatusTest {
     @Test
     void aPausedInstanceWhoseSpecIsNotRealisedIsNotCurrent() {
         // Given
-        var running = InstanceStatuses.of(instance(), RUNNING, Observations.running(), NOW);
-        var changed = instance(running);
+        var running = InstanceStatuses.of(Shop.instance(), RUNNING, Observations.running(), NOW);
+        var changed = Shop.instance(running);
         changed.getMetadata().setGeneration(8L);
 
         // When
@@ -69,21 +67,5 @@ class PausedStatusTest {
 
     private static String reason(PostgresInstanceStatus status, String type) {
         return status.condition(type).orElseThrow().reason();
-    }
-
-    private static PostgresInstance instance() {
-        var instance = new PostgresInstance();
-        instance.setMetadata(new ObjectMetaBuilder()
-                .withName("shop")
-                .withNamespace("team-a")
-                .withGeneration(7L)
-                .build());
-        return instance;
-    }
-
-    private static PostgresInstance instance(PostgresInstanceStatus status) {
-        var instance = instance();
-        instance.setStatus(status);
-        return instance;
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgherd.api.Given;
 import dev.pgherd.api.v1alpha1.Condition;
-import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceStatus;
 import dev.pgherd.operator.lifecycle.RunState;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +23,7 @@ class StorageStatusTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void storageTellsHowFarItIs(String reason, String spec, RunState run, Observed observed, boolean ready) {
-        var instance = instance();
+        var instance = Shop.instance();
         instance.setSpec(Given.spec(spec));
 
         var status = InstanceStatuses.of(instance, run, observed, NOW);
@@ -53,7 +51,7 @@ class StorageStatusTest {
     @ParameterizedTest
     @MethodSource
     void storageTellsWhatItsGrowthWaitsFor(RunState run, Observed observed, String told) {
-        var instance = instance();
+        var instance = Shop.instance();
         instance.setSpec(Given.spec("storage: {size: 2Gi}"));
 
         var status = InstanceStatuses.of(instance, run, observed, NOW);
@@ -85,15 +83,5 @@ class StorageStatusTest {
 
     private static String reason(PostgresInstanceStatus status, String type) {
         return status.condition(type).orElseThrow().reason();
-    }
-
-    private static PostgresInstance instance() {
-        var instance = new PostgresInstance();
-        instance.setMetadata(new ObjectMetaBuilder()
-                .withName("shop")
-                .withNamespace("team-a")
-                .withGeneration(7L)
-                .build());
-        return instance;
     }
 }

@@ -52,8 +52,7 @@ final class McpServeCommand implements Callable<Integer> {
                     lifetime.own(new Served(client, route, mcpConfig, poolConfig, names, new SimpleMeterRegistry()));
             served.register(registered);
             served.start();
-            lifetime.own(served.session(
-                            new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)))
+            lifetime.own(served.stdio(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out)))
                     .serve();
         }
         return 0;

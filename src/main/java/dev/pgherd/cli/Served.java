@@ -12,7 +12,6 @@ import dev.pgherd.mcp.McpStdio;
 import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.call.Toolbox;
 import dev.pgherd.mcp.instance.KnownInstances;
-import dev.pgherd.mcp.session.LocalSession;
 import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.mcp.tool.UsualTimeouts;
 import dev.pgherd.route.Route;
@@ -68,7 +67,7 @@ final class Served implements AutoCloseable {
     }
 
     /** The MCP server for the program at the other end of two pipes. */
-    LocalSession session(InputStream input, OutputStream output) throws IOException {
+    McpStdio stdio(InputStream input, OutputStream output) throws IOException {
         return McpStdio.open(VersionCommand.current(), config, tools, toolbox.calls(), instances, input, output);
     }
 

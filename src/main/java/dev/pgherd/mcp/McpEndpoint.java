@@ -32,6 +32,10 @@ public final class McpEndpoint implements AutoCloseable {
     /** The revisions with sessions, newest first. The batches of the oldest are not taken: its clients do without them. */
     static final List<String> SESSION_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
+    /** All of them, newest first. */
+    static final List<String> VERSIONS = Stream.concat(Stream.of(StatelessRequests.VERSION), SESSION_VERSIONS.stream())
+            .toList();
+
     private static final String NAME = "pgherd";
 
     private static final String INSTRUCTIONS = """
@@ -51,12 +55,10 @@ public final class McpEndpoint implements AutoCloseable {
 
     private McpEndpoint(ServerCard card, McpConfig config, List<Feature> features, Announcer announcer) {
         var methods = new Methods(features);
-        var versions = Stream.concat(Stream.of(StatelessRequests.VERSION), SESSION_VERSIONS.stream())
-                .toList();
         this.announcer = announcer;
         this.sessions = new SessionRequests(card, SESSION_VERSIONS, methods, running, announcer, config.sessionIdle());
         this.stateless = new StatelessRequests(
-                card, versions, methods, running, announcer, config.stateKey(), Clock.systemUTC());
+                card, VERSIONS, methods, running, announcer, config.stateKey(), Clock.systemUTC());
         this.servlet = new McpServlet(SESSION_VERSIONS, sessions, new PlainRequests(methods, running), stateless);
     }
 

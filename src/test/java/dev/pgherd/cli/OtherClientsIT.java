@@ -37,16 +37,18 @@ class OtherClientsIT {
 
     private final Lifetime lifetime = new Lifetime();
     private NodePackages packages;
+    private Path data;
     private String url;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
+        data = directory;
         packages = NodePackages.install(
                 "clients",
                 "@modelcontextprotocol/sdk@1.32.2",
                 "@modelcontextprotocol/client@2.4.0",
                 "@modelcontextprotocol/inspector@2.12.0");
-        for (var file : List.of("calls.json", "every-tool.mjs")) {
+        for (var file : List.of("calls.json", "every-tool.mjs", "over-stdio.mjs")) {
             Files.writeString(packages.home().resolve(file), resource(file));
         }
         var cluster = lifetime.own(
@@ -75,6 +77,18 @@ class OtherClientsIT {
         // Then
         assertThat(ended.status()).as(ended.said()).isZero();
         assertThat(ended.said()).contains("called query", "every tool was called");
+    }
+
+    @Test
+    void theTypeScriptClientDoesWithoutASessionOverStdioToo() throws Exception {
+        // When
+        var command = new ArrayList<>(List.of(packages.program("node"), "over-stdio.mjs"));
+        command.addAll(Program.command(List.of(), "mcp", "serve", "--data-dir", data.toString()));
+        var ended = packages.run(command);
+
+        // Then
+        assertThat(ended.status()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains("tools, ", "done");
     }
 
     @Test

@@ -53,17 +53,21 @@ public final class Program implements AutoCloseable {
             Path workingDirectory, Map<String, String> environment, List<String> flags, String... arguments)
             throws IOException {
         var output = Files.createTempFile(workingDirectory, "output-", ".txt");
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var program = Stream.of("-cp", System.getProperty("java.class.path"), "dev.pgherd.cli.Main");
-        var command = Stream.of(Stream.of(java), flags.stream(), program, Stream.of(arguments))
-                .flatMap(part -> part)
-                .toList();
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command(flags, arguments))
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), output);
+    }
+
+    /** For whoever starts it otherwise. */
+    static List<String> command(List<String> flags, String... arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var program = Stream.of("-cp", System.getProperty("java.class.path"), "dev.pgherd.cli.Main");
+        return Stream.of(Stream.of(java), flags.stream(), program, Stream.of(arguments))
+                .flatMap(part -> part)
+                .toList();
     }
 
     /** The first group of a pattern in what the program prints, once it is there. */

@@ -8,6 +8,8 @@ import dev.pgherd.mcp.method.Feature;
 import dev.pgherd.mcp.method.Listing;
 import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.method.Request;
+import dev.pgherd.mcp.stdio.LocalPeer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -19,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalSessionTest {
 
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final LocalPeer peer = new LocalPeer(new Feature(
+    private final LocalPeer peer = new LocalPeer(List.of(new Feature(
             "test",
             Map.of(
                     "test/echo", LocalSessionTest::echo,
                     "test/progress", LocalSessionTest::progress,
                     "test/ask", LocalSessionTest::ask,
                     "test/follow", LocalSessionTest::follow,
-                    "test/wait", this::waitForCancellation)));
+                    "test/wait", this::waitForCancellation))));
 
     @AfterEach
     void end() throws Exception {
@@ -41,7 +43,7 @@ class LocalSessionTest {
 
         assertThat(answer.path("protocolVersion").asText()).isEqualTo("2025-06-18");
         assertThat(answer.path("capabilities").has("test")).isTrue();
-        assertThat(answer.path("serverInfo").path("name").asText()).isEqualTo("server");
+        assertThat(answer.path("serverInfo").path("name").asText()).isEqualTo("pgherd");
     }
 
     @Test

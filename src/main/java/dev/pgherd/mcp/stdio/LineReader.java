@@ -1,4 +1,4 @@
-package dev.pgherd.mcp.session;
+package dev.pgherd.mcp.stdio;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,18 +7,18 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Reads lines up to a length; of longer ones only that they were too long is kept. */
-final class LineReader {
+public final class LineReader {
 
     private final InputStream input;
     private final int longest;
 
-    LineReader(InputStream input, int longest) {
+    public LineReader(InputStream input, int longest) {
         this.input = new BufferedInputStream(input);
         this.longest = longest;
     }
 
     /** Empty at the end. A last line that is not ended counts. */
-    Optional<Line> next() throws IOException {
+    public Optional<Line> next() throws IOException {
         var bytes = new ByteArrayOutputStream();
         var length = 0L;
         int read;
@@ -33,7 +33,7 @@ final class LineReader {
     }
 
     /** One line without its end; cut where it was too long. */
-    static final class Line {
+    public static final class Line {
 
         private final byte[] bytes;
         private final boolean tooLong;
@@ -43,15 +43,15 @@ final class LineReader {
             this.tooLong = tooLong;
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
 
-        boolean tooLong() {
+        public boolean tooLong() {
             return tooLong;
         }
 
-        boolean isBlank() {
+        public boolean isBlank() {
             for (var one : bytes) {
                 if (!Character.isWhitespace(one)) {
                     return false;

@@ -1,11 +1,11 @@
-package dev.pgherd.mcp.session;
+package dev.pgherd.mcp.stdio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgherd.config.McpConfig;
+import dev.pgherd.mcp.McpStdio;
 import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.Feature;
-import dev.pgherd.mcp.method.Methods;
-import dev.pgherd.mcp.method.ServerCard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,68 +17,63 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The program at the other end of a local session. */
-final class LocalPeer implements AutoCloseable {
+/** The program that started the server, at the other end of its two pipes. */
+public final class LocalPeer implements AutoCloseable {
 
-    static final String INITIALIZE =
+    public static final String INITIALIZE =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\","
                     + "\"capabilities\":{\"elicitation\":{}},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";
 
-    static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+    public static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
-    static final int PING_ID = 3;
-    static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}".formatted(PING_ID);
+    public static final int PING_ID = 3;
+    public static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"ping\"}".formatted(PING_ID);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PipedOutputStream toServer = new PipedOutputStream();
     private final Announcer announcer = new Announcer();
     private final BufferedReader fromServer;
-    private final LocalSession session;
+    private final McpStdio server;
     private final CompletableFuture<Void> served;
 
-    LocalPeer(Feature feature) {
+    public LocalPeer(List<Feature> features) {
         try {
             var written = new PipedOutputStream();
             fromServer =
                     new BufferedReader(new InputStreamReader(new PipedInputStream(written), StandardCharsets.UTF_8));
-            session = new LocalSession(
-                    new ServerCard("server", "1", ""),
-                    List.of("2025-11-25", "2025-06-18"),
-                    new Methods(List.of(feature)),
-                    announcer,
-                    new PipedInputStream(toServer),
-                    written);
+            server = McpStdio.open(
+                    "1.2.3", McpConfig.defaults(), features, announcer, new PipedInputStream(toServer), written);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         served = CompletableFuture.runAsync(this::serve);
     }
 
-    Announcer announcer() {
+    public Announcer announcer() {
         return announcer;
     }
 
-    void send(String line) throws IOException {
+    public void send(String line) throws IOException {
         toServer.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         toServer.flush();
     }
 
-    JsonNode hear() throws IOException {
+    public JsonNode hear() throws IOException {
         return JSON.readTree(fromServer.readLine());
     }
 
-    void initialize() throws IOException {
+    public void initialize() throws IOException {
         send(INITIALIZE);
         hear();
         send(INITIALIZED);
     }
 
-    void end() throws IOException {
+    public void end() throws IOException {
         toServer.close();
     }
 
-    void awaitEnd() {
+    public void awaitEnd() {
         served.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
@@ -91,7 +86,7 @@ final class LocalPeer implements AutoCloseable {
 
     private void serve() {
         try {
-            session.serve();
+            server.serve();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package dev.pgherd.mcp.session;
+package dev.pgherd.mcp.stdio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

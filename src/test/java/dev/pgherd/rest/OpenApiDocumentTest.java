@@ -77,7 +77,10 @@ class OpenApiDocumentTest {
         toolInput(tool).fieldNames().forEachRemaining(known::add);
         known.removeAll(List.of("instance", "instances", "selector", "format", "wait_seconds"));
         if (known.remove("database")) {
-            known.addAll(List.of("database_name", "description", "creator_username"));
+            known.add("database_name");
+        }
+        if (tool.endsWith("_postgres_instance")) {
+            known.addAll(List.of("description", "creator_username"));
         }
         var documented = new TreeSet<String>();
         document.json()

@@ -121,6 +121,29 @@ class RestInstancesTest {
     }
 
     @Test
+    void whatItIsForCanBeSaidAnewWithOrWithoutAnotherChange() throws Exception {
+        // Given
+        rest.post("/instances", "{\"name\": \"renamed\", \"description\": \"old\", \"creator_username\": \"ada\"}");
+        var json = new String[] {"Content-Type", "application/json"};
+
+        // When
+        var alone = rest.send(
+                "PATCH", "/instances/default/renamed?wait=60", "{\"description\": \"new\", \"creator_username\": \"ada\"}", json);
+        var both = rest.send(
+                "PATCH", "/instances/default/renamed", "{\"description\": \"newer\", \"storage_size\": \"2Gi\"}", json);
+
+        // Then
+        assertThat(alone.json().path("changed"))
+                .hasToString("[{\"field\":\"description\",\"before\":\"old\",\"after\":\"new\"}]");
+        assertThat(alone.json().path("description").asText()).isEqualTo("new");
+        assertThat(both.json().path("changed").findValuesAsText("field"))
+                .containsExactly("description", "storage.size");
+        assertThat(both.json().path("description").asText()).isEqualTo("newer");
+        assertThat(both.json().path("creator_username").asText()).isEqualTo("ada");
+        assertThat(both.json().at("/spec/storage_size").asText()).isEqualTo("2Gi");
+    }
+
+    @Test
     void aChangeThatCannotBeIsRefusedAndOneOfNothingThatIsThereIs404() throws Exception {
         rest.post("/instances", "{\"name\": \"stays\", \"storage_size\": \"2Gi\"}");
         var json = new String[] {"Content-Type", "application/json"};

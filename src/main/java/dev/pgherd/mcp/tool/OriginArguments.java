@@ -24,6 +24,11 @@ final class OriginArguments {
         return annotations;
     }
 
+    /** The argument that an annotation keeps. */
+    static String field(String annotation) {
+        return annotation.equals(Origin.CREATOR) ? CREATOR : DESCRIPTION;
+    }
+
     private static void put(
             Map<String, String> annotations, String key, Arguments arguments, String field, int longest) {
         arguments.text(field).ifPresent(text -> {

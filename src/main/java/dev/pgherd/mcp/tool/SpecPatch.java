@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.util.Map;
 import java.util.Objects;
 
 /** Writes a change of a spec, as long as the spec is the one that was looked at. */
@@ -17,13 +18,17 @@ record SpecPatch(Instances instances) {
     private static final int ATTEMPTS = 10;
 
     PostgresInstance write(PostgresInstance seen, ObjectNode spec) {
+        return write(seen, spec, Map.of());
+    }
+
+    PostgresInstance write(PostgresInstance seen, ObjectNode spec, Map<String, String> annotations) {
         var present = seen;
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return instances
                         .client()
                         .resource(present)
-                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch(present, spec));
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch(present, spec, annotations));
             } catch (KubernetesClientException e) {
                 if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                     throw e;
@@ -54,9 +59,11 @@ record SpecPatch(Instances instances) {
                         .formatted(InstanceKey.of(seen)));
     }
 
-    private static String patch(PostgresInstance present, ObjectNode spec) {
+    private static String patch(PostgresInstance present, ObjectNode spec, Map<String, String> annotations) {
         var patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata").put("resourceVersion", present.getMetadata().getResourceVersion());
+        var metadata = patch.putObject("metadata")
+                .put("resourceVersion", present.getMetadata().getResourceVersion());
+        annotations.forEach(metadata.withObject("/annotations")::put);
         patch.set("spec", spec);
         return patch.toString();
     }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Changes what an instance is to be, as far as a call names it, and says what that means. */
 final class UpdateInstanceTool implements PgTool {
@@ -39,6 +41,11 @@ final class UpdateInstanceTool implements PgTool {
     }
 
     @Override
+    public Set<String> unlisted() {
+        return OriginArguments.NAMES;
+    }
+
+    @Override
     public ToolResult call(ToolCall call) {
         var arguments = call.arguments();
         var key = instances.key(arguments.required("instance"));
@@ -52,18 +59,24 @@ final class UpdateInstanceTool implements PgTool {
         }
         var seen = instances.require(key);
         var change = SpecChange.of(seen.wish(), arguments);
-        if (change.changes().isEmpty()) {
+        var origin = OriginChange.of(seen, arguments);
+        if (change.changes().isEmpty() && origin.changes().isEmpty()) {
             return answer(new InstanceState(seen), List.of(), List.of(), true, "Nothing to change: it is so already. ");
         }
         LifeEnd.refusePast(seen, change, clock.instant());
         var restarts = contexts.of(key, change.parameters());
-        var changed = new SpecPatch(instances).write(approved(seen, change, call), change.spec());
+        var changed = new SpecPatch(instances).write(approved(seen, change, call), change.spec(), origin.annotations());
         call.progress().report("Changed " + key);
+        if (change.changes().isEmpty()) {
+            return answer(new InstanceState(changed), origin.changes(), List.of(), true, "Changed. ");
+        }
         var watch = new UpdateWatch(changed, call.progress(), System::nanoTime);
         if (wait > 0) {
             InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
         }
-        return result(changed, watch, change.changes(), new ChangeEffects(change, changed, restarts).told());
+        var changes = Stream.concat(origin.changes().stream(), change.changes().stream())
+                .toList();
+        return result(changed, watch, changes, new ChangeEffects(change, changed, restarts).told());
     }
 
     /** Setting an end that deletes it is deleting it; parameters decide about what all who are there do. */

@@ -36,11 +36,14 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration IDLE_ON_CLOSE = Duration.ofMillis(50);
+    private static final String HEALTH = "/health";
+    private static final String METRICS = "/metrics";
     private static final String METRICS_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpConfig config;
     private final PrometheusMeterRegistry registry;
     private final Map<String, Servlet> servlets;
+    private final Signpost signpost;
     private final JvmMetrics jvm;
     private final ConnectionStatistics connections = new ConnectionStatistics();
     private final Javalin javalin;
@@ -54,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
         this.config = config;
         this.registry = registry;
         this.servlets = Map.copyOf(servlets);
+        this.signpost = Signpost.of(servlets, List.of(HEALTH, METRICS));
         this.jvm = new JvmMetrics(registry);
         this.javalin = Javalin.create(settings -> configure(settings, new HealthHandler(checks)));
     }
@@ -107,11 +111,11 @@ public final class HttpServer implements AutoCloseable {
         settings.jetty.addConnector(this::connector);
         settings.jetty.modifyServer(this::configure);
         settings.jetty.modifyServletContextHandler(this::plugIn);
-        settings.routes.get("/health", health);
-        settings.routes.get("/metrics", this::metrics);
+        settings.routes.get(HEALTH, health);
+        settings.routes.get(METRICS, this::metrics);
         settings.routes.beforeMatched(context -> context.req().setAttribute(ROUTE, context.endpoint().path));
         settings.routes.exception(HttpResponseException.class, (e, context) -> answer(e.getStatus(), context));
-        settings.routes.exception(Exception.class, HttpServer::failed);
+        settings.routes.exception(Exception.class, this::failed);
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
@@ -126,12 +130,12 @@ public final class HttpServer implements AutoCloseable {
 
     private void configure(Server server) {
         server.setStopTimeout(config.shutdownGrace().toMillis());
-        server.setErrorHandler(new ProblemErrorHandler());
+        server.setErrorHandler(new ProblemErrorHandler(signpost));
         server.setHandler(new GracefulHandler(new BodiesFirst(config.maxRequestBytes())));
     }
 
     private void plugIn(ServletContextHandler context) {
-        context.setErrorHandler(new ProblemErrorHandler());
+        context.setErrorHandler(new ProblemErrorHandler(signpost));
         add(context, new RequestMetricsFilter(registry, servlets.keySet()));
         add(context, new CallerFilter(new CallerGuard(config)));
         add(context, new BodyLimitFilter(config.maxRequestBytes()));
@@ -152,15 +156,15 @@ public final class HttpServer implements AutoCloseable {
         context.contentType(METRICS_FORMAT).result(registry.scrape());
     }
 
-    private static void failed(Exception e, Context context) {
+    private void failed(Exception e, Context context) {
         LOG.atError().addKeyValue("path", context.path()).setCause(e).log("Request failed");
         answer(500, context);
     }
 
-    private static void answer(int status, Context context) {
+    private void answer(int status, Context context) {
         context.status(status)
                 .contentType(Problem.CONTENT_TYPE)
-                .result(Problem.of(status).json());
+                .result(signpost.problem(status).json());
     }
 
     private HttpStartException cannotListen(Throwable failure) {

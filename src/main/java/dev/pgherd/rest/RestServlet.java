@@ -27,12 +27,21 @@ final class RestServlet extends HttpServlet {
     }
 
     @Override
+    public String getServletInfo() {
+        return RestApi.BASE + "/openapi.json";
+    }
+
+    @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getRequestURI().contains(";")) {
             new Problem(400, "A path has no parameters here: leave out what begins with ';'.").send(response);
             return;
         }
         var path = Objects.requireNonNullElse(request.getPathInfo(), "");
+        if (path.isEmpty() || path.equals("/")) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND); // whoever gropes is told of all there is
+            return;
+        }
         var here = routes.stream()
                 .filter(route -> route.path().match(path).isPresent())
                 .toList();

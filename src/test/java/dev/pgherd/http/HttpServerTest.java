@@ -64,7 +64,9 @@ class HttpServerTest extends HttpServerFixture {
         // Then
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(answer.body()).isEqualTo("{\"title\":\"Not Found\",\"status\":404}");
+        assertThat(answer.body())
+                .startsWith("{\"title\":\"Not Found\",\"status\":404,\"detail\":\"There is nothing here; there are: ")
+                .contains("/echo", "/failing", "/health", "/metrics");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
     }
 

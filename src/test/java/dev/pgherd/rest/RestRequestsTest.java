@@ -124,6 +124,14 @@ class RestRequestsTest {
         assertThat(refused.detail()).contains("/api/v1/openapi.json");
     }
 
+    @Test
+    void whoGropesIsToldOfAllThereIs() throws Exception {
+        for (var path : new String[] {"", "/", "/../..", "/.."}) {
+            assertThat(rest.get(path).detail())
+                    .isEqualTo("There is nothing here; there are: /api/v1/openapi.json, /health, /metrics.");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"/instances;x=1", "/instances/default/shop;x=1", "/instances;/default/shop"})
     void aParameterInThePathIs400(String path) throws Exception {

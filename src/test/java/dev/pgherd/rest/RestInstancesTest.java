@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgherd.api.Given;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +129,10 @@ class RestInstancesTest {
 
         // When
         var alone = rest.send(
-                "PATCH", "/instances/default/renamed?wait=60", "{\"description\": \"new\", \"creator_username\": \"ada\"}", json);
+                "PATCH",
+                "/instances/default/renamed?wait=60",
+                "{\"description\": \"new\", \"creator_username\": \"ada\"}",
+                json);
         var both = rest.send(
                 "PATCH", "/instances/default/renamed", "{\"description\": \"newer\", \"storage_size\": \"2Gi\"}", json);
 
@@ -218,13 +222,26 @@ class RestInstancesTest {
     }
 
     @Test
-    void whoDoesNotWaitIsToldThatItIsNotGoneYet() throws Exception {
+    void whoDoesNotWaitIsToldWhetherItIsGoneYet() throws Exception {
+        // Given
         rest.post("/instances", "{\"name\": \"slow\"}");
+        rest.post("/instances", "{\"name\": \"quick\"}");
+        rest.cluster().instance("default", "slow").edit(instance -> {
+            instance.getMetadata().setFinalizers(List.of("pgherd.dev/test"));
+            return instance;
+        });
 
-        var accepted = rest.send("DELETE", "/instances/default/slow?confirm=slow", "");
+        // When
+        var slow = rest.send("DELETE", "/instances/default/slow?confirm=slow", "");
+        var quick = rest.send("DELETE", "/instances/default/quick?confirm=quick", "");
 
-        assertThat(accepted.status()).isEqualTo(202);
-        assertThat(accepted.json().path("deleted").asBoolean()).isFalse();
+        // Then
+        assertThat(slow.status()).isEqualTo(202);
+        assertThat(slow.json().path("deleted").asBoolean()).isFalse();
+        assertThat(rest.get("/instances/default/slow").status()).isEqualTo(200);
+        assertThat(quick.status()).isEqualTo(200);
+        assertThat(quick.json().path("deleted").asBoolean()).isTrue();
+        assertThat(rest.get("/instances/default/quick").status()).isEqualTo(404);
     }
 
     @Test

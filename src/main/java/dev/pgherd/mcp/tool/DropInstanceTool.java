@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Deletes an instance whose name the caller repeats. */
 final class DropInstanceTool implements PgTool {
@@ -56,21 +57,20 @@ final class DropInstanceTool implements PgTool {
         var kept = instance.wish().deletionPolicy() == DeletionPolicy.Retain;
         delete(instance);
         call.progress().report("Deletion of " + key + " was requested");
-        var gone = wait > 0
-                && InstanceWait.until(
-                        instances.resource(key),
-                        now -> now.filter(present -> same(instance, present)).isEmpty(),
-                        Duration.ofSeconds(wait));
+        Predicate<Optional<PostgresInstance>> gone =
+                now -> now.filter(present -> same(instance, present)).isEmpty();
+        var deleted = gone.test(instances.find(key))
+                || (wait > 0 && InstanceWait.until(instances.resource(key), gone, Duration.ofSeconds(wait)));
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("namespace", key.namespace())
                 .put("name", key.name())
-                .put("deleted", gone)
+                .put("deleted", deleted)
                 .put("volume", kept || instance.wish().external() != null ? "kept" : "deleted");
         return new ToolResult.Success(
                 json,
                 instance.wish().external() == null
-                        ? text(key.toString(), gone, kept)
+                        ? text(key.toString(), deleted, kept)
                         : "%s was only registered, and is not any more; its server and data are untouched."
                                 .formatted(key));
     }

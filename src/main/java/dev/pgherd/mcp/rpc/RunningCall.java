@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** A message while it is being answered; its caller can take it back. */
 public final class RunningCall implements AutoCloseable {
 
+    /** How many pulses there are at most between two looks for its caller. */
+    private static final int RAREST = 8;
+
     private final Cancellation cancellation = new Cancellation();
     private final Consumer<RunningCall> ended;
     private @Nullable AnswerStream answers;
     private boolean unwanted;
     private boolean over;
-    private boolean seen;
+    private boolean looking;
+    private int pulses;
+    private int next = 1;
 
     public RunningCall() {
         this(call -> {});
@@ -52,13 +57,27 @@ public final class RunningCall implements AutoCloseable {
         return unwanted;
     }
 
-    /** Finds out whether the caller is still there; not of calls that have only just begun. */
+    /**
+     * Whether its caller is to be looked for at this pulse: not of calls that have only just begun, then soon, and more
+     * rarely the longer it runs. Never twice at a time.
+     */
+    synchronized boolean isDue() {
+        var now = pulses++;
+        if (looking || answers == null || now < next) {
+            return false;
+        }
+        next = now + Math.min(now, RAREST);
+        looking = true;
+        return true;
+    }
+
+    /** Finds out whether the caller is still there; may wait for one who does not read. */
     void lookForCaller() {
         var stream = stream();
-        if (seen && stream != null && !stream.beat()) {
+        if (stream != null && !stream.beat()) {
             giveUp();
         }
-        seen = true;
+        looked();
     }
 
     /** Nothing is written for it afterwards. */
@@ -70,6 +89,10 @@ public final class RunningCall implements AutoCloseable {
             stream.endBeats();
         }
         ended.accept(this);
+    }
+
+    private synchronized void looked() {
+        looking = false;
     }
 
     private synchronized @Nullable AnswerStream stream() {

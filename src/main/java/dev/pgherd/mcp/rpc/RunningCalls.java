@@ -4,20 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The requests that run now: what their callers take back, or wait for no longer, is given up. */
 public final class RunningCalls implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunningCalls.class);
-
-    /** A closed connection shows at the second write after it at the latest. */
+    /** A closed connection shows at the second look after it at the latest. */
     private static final Duration BEAT = Duration.ofMillis(250);
 
     private final ConcurrentHashMap<Object, RunningCall> calls = new ConcurrentHashMap<>();
-    private final Pulse pulse =
-            new Pulse("pgherd-mcp-callers", BEAT, () -> calls.values().forEach(RunningCalls::lookForCaller));
+    private final Lookouts lookouts = new Lookouts();
+    private final Pulse pulse = new Pulse("pgherd-mcp-callers", BEAT, this::beat);
 
     /** To be closed when the message is answered; only a closed connection gives it up. */
     public RunningCall begin() {
@@ -54,19 +50,15 @@ public final class RunningCalls implements AutoCloseable {
         });
     }
 
-    /** Nobody reads what cannot be written; and the signs of life of all calls would end with one that throws. */
-    private static void lookForCaller(RunningCall call) {
-        try {
-            call.lookForCaller();
-        } catch (RuntimeException e) {
-            LOG.atDebug().setCause(e).log("A caller cannot be written to, its call is given up");
-            call.giveUp();
-        }
+    private void beat() {
+        lookouts.lookForCallersOf(
+                calls.values().stream().filter(RunningCall::isDue).toList());
     }
 
     @Override
     public void close() {
         pulse.close();
+        lookouts.close();
     }
 
     private record Key(String session, JsonNode request) {}

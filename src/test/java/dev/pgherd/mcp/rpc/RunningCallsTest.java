@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,42 @@ class RunningCallsTest {
     }
 
     @Test
+    void callersWhoDoNotReadHoldUpNobodyElse() {
+        // Given
+        var reads = new CountDownLatch(1);
+        var beaten = new AtomicInteger();
+        for (var id = 0; id < 10; id++) {
+            begin(id).answersOn(new Unread(reads, beaten));
+        }
+        Awaitility.await().until(() -> beaten.get() == 10);
+
+        // When
+        begin(10).answersOn(stream);
+
+        // Then
+        Awaitility.await()
+                .until(() -> stream.words().stream().filter("beat"::equals).count() > 1);
+        assertThat(beaten).hasValue(10);
+        reads.countDown();
+    }
+
+    @Test
+    void callersAreLookedForSoonAndMoreRarelyTheLongerTheyWait() {
+        var call = new RunningCall();
+        call.answersOn(stream);
+
+        var looks = IntStream.range(0, 41)
+                .filter(pulse -> {
+                    var due = call.isDue();
+                    call.lookForCaller();
+                    return due;
+                })
+                .boxed();
+
+        assertThat(looks).containsExactly(1, 2, 4, 8, 16, 24, 32, 40);
+    }
+
+    @Test
     void aSessionThatEndsGivesUpItsOwnCallsOnly() {
         // Given
         var own = begin(7);
@@ -113,6 +152,27 @@ class RunningCallsTest {
         public void endBeats() {
             words.add("end of beats");
         }
+    }
+
+    /** A connection whose reader takes nothing for a while. */
+    private record Unread(CountDownLatch reads, AtomicInteger beaten) implements AnswerStream {
+
+        @Override
+        public boolean beat() {
+            beaten.incrementAndGet();
+            try {
+                reads.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return true;
+        }
+
+        @Override
+        public void silence() {}
+
+        @Override
+        public void endBeats() {}
     }
 
     /** A connection that the server has forgotten. */

@@ -78,7 +78,7 @@ public final class LocalSession implements AutoCloseable {
     private void initialize(RpcMessage message) throws IOException {
         var capabilities = ClientCapabilities.of(message.params().path("capabilities"));
         var opener = new Opener(ID, new Credentials(Optional.empty()), capabilities);
-        var opened = new OpenSession(ID, opener, new OpenQuestions(OpenQuestions.places()), System.nanoTime());
+        var opened = new OpenSession(ID, opener, new OpenQuestions(ID, QuestionPlaces.usual()), System.nanoTime());
         if (session.compareAndSet(null, opened)) {
             calls.output().event(Messages.answer(message.id(), initialization.answer(message.params())));
         } else {

@@ -12,23 +12,17 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What a client was asked in its session and has not answered yet. */
 final class OpenQuestions {
 
-    /** Each holds a thread, so that those of one client, and of all, are few beside the threads that there are. */
-    private static final int MOST_OF_ONE = 4;
+    private static final int MOST = 4;
 
-    private static final int MOST_OF_ALL = 50;
-
-    private final Semaphore own = new Semaphore(MOST_OF_ONE);
-    private final Semaphore all;
+    private final Semaphore own = new Semaphore(MOST);
+    private final String address;
+    private final QuestionPlaces places;
     private final AtomicLong asked = new AtomicLong();
     private final Map<JsonNode, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
 
-    OpenQuestions(Semaphore all) {
-        this.all = all;
-    }
-
-    /** For the questions of all clients together. */
-    static Semaphore places() {
-        return new Semaphore(MOST_OF_ALL);
+    OpenQuestions(String address, QuestionPlaces places) {
+        this.address = address;
+        this.places = places;
     }
 
     /** An id that no other question of the session has. */
@@ -41,7 +35,7 @@ final class OpenQuestions {
         if (!own.tryAcquire()) {
             return Optional.empty();
         }
-        if (!all.tryAcquire()) {
+        if (!places.take(address)) {
             own.release();
             return Optional.empty();
         }
@@ -52,7 +46,7 @@ final class OpenQuestions {
 
     void forget(JsonNode id) {
         open.remove(id);
-        all.release();
+        places.leave(address);
         own.release();
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ final class Sessions implements AutoCloseable {
     private final Duration idle;
     private final LongSupplier nanoTime;
     private final SessionBounds bounds;
-    private final Semaphore places = OpenQuestions.places();
+    private final QuestionPlaces places = QuestionPlaces.usual();
     private final Pulse pulse;
 
     Sessions(Duration idle, LongSupplier nanoTime, SessionBounds bounds) {
@@ -39,7 +38,8 @@ final class Sessions implements AutoCloseable {
         if (!hasPlaceFor(opener.address())) {
             return Optional.empty();
         }
-        var session = new OpenSession(UUID.randomUUID().toString(), opener, new OpenQuestions(places), now());
+        var session = new OpenSession(
+                UUID.randomUUID().toString(), opener, new OpenQuestions(opener.address(), places), now());
         sessions.put(session.id(), session);
         return Optional.of(session);
     }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,36 +26,38 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
 
-    /** Also tells of what did not change: Secrets that are asked for by name are read again then. */
-    private static final long ROUND_MILLIS = 30_000;
-
     private static final Map<String, String> AGENT_SECRETS =
             Map.of(Labels.MANAGED_BY, Labels.PGHERD, Labels.COMPONENT, Labels.AGENT_CREDENTIALS);
 
     private final List<SharedIndexInformer<T>> informers;
 
-    private Followed(Stream<? extends Informable<T>> sources, Consumer<? super T> changed) {
-        this.informers = sources.map(source -> informer(source, changed)).toList();
+    private Followed(Stream<? extends Informable<T>> sources, Consumer<? super T> changed, Duration round) {
+        this.informers = sources.map(source -> informer(source, changed, round)).toList();
     }
 
+    /** After each round also tells of what did not change. */
     static Followed<PostgresInstance> instances(
-            KubernetesClient client, Set<String> namespaces, Consumer<PostgresInstance> changed) {
+            KubernetesClient client, Set<String> namespaces, Consumer<PostgresInstance> changed, Duration round) {
         var all = client.resources(PostgresInstance.class);
         return new Followed<>(
                 namespaces.isEmpty()
                         ? Stream.of(all.inAnyNamespace())
                         : namespaces.stream().map(all::inNamespace),
-                changed);
+                changed,
+                round);
     }
 
-    static Followed<Secret> agentSecrets(KubernetesClient client, Set<String> namespaces, Consumer<Secret> changed) {
+    /** After each round also tells of what did not change. */
+    static Followed<Secret> agentSecrets(
+            KubernetesClient client, Set<String> namespaces, Consumer<Secret> changed, Duration round) {
         return new Followed<>(
                 namespaces.isEmpty()
                         ? Stream.of(client.secrets().inAnyNamespace().withLabels(AGENT_SECRETS))
                         : namespaces.stream()
                                 .map(namespace ->
                                         client.secrets().inNamespace(namespace).withLabels(AGENT_SECRETS)),
-                changed);
+                changed,
+                round);
     }
 
     /** Done once all has been read. */
@@ -82,8 +85,8 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
     }
 
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-            Informable<T> source, Consumer<? super T> changed) {
-        return source.runnableInformer(ROUND_MILLIS)
+            Informable<T> source, Consumer<? super T> changed, Duration round) {
+        return source.runnableInformer(round.toMillis())
                 .exceptionHandler((started, problem) -> {
                     LOG.atWarn()
                             .addKeyValue("problem", String.valueOf(problem.getMessage()))

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ public final class RegistrySync implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 3_000;
 
+    /** Secrets that are asked for by name are read again then. */
+    private static final Duration ROUND = Duration.ofSeconds(30);
+
     private final ConnectionRegistry registry;
     private final KubernetesClient client;
     private final Followed<PostgresInstance> instances;
@@ -38,10 +42,14 @@ public final class RegistrySync implements AutoCloseable {
 
     /** Follows these namespaces; all when the set is empty. */
     public RegistrySync(KubernetesClient client, ConnectionRegistry registry, Set<String> namespaces) {
+        this(client, registry, namespaces, ROUND);
+    }
+
+    RegistrySync(KubernetesClient client, ConnectionRegistry registry, Set<String> namespaces, Duration round) {
         this.registry = registry;
         this.client = client;
-        this.instances = Followed.instances(client, namespaces, this::refresh);
-        this.secrets = Followed.agentSecrets(client, namespaces, this::refreshAll);
+        this.instances = Followed.instances(client, namespaces, this::refresh, round);
+        this.secrets = Followed.agentSecrets(client, namespaces, this::refreshAll, round);
     }
 
     /** Starts to follow; returns at once, and catches up whenever the API can be reached. */

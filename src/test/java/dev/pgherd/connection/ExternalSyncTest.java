@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Servers that somebody else runs, with credentials that somebody else wrote. */
@@ -40,7 +41,7 @@ class ExternalSyncTest extends RegistrySyncFixture {
                         .build())
                 .create();
 
-        try (var sync = new RegistrySync(client, registry)) {
+        try (var sync = new RegistrySync(client, registry, Set.of(), Duration.ofSeconds(1))) {
             // When
             sync.start();
 

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ class SchemaMemoryTest {
         cluster.available(SHOP, database.port());
         registry = new ConnectionRegistry(
                 (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
-                PoolSettings.defaults(),
+                PoolSettings.defaults().withConnectionTimeout(Duration.ofSeconds(2)),
                 new SimpleMeterRegistry());
         registry.put(new Target(
                 SHOP,

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ abstract class StatementToolsFixture {
         createDatabase();
         registry = new ConnectionRegistry(
                 (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
-                PoolSettings.defaults(),
+                PoolSettings.defaults().withConnectionTimeout(Duration.ofSeconds(2)),
                 new SimpleMeterRegistry());
         cluster.create("default", "shop", Map.of());
         cluster.available(SHOP, postgres.port());

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
@@ -32,7 +33,7 @@ class KnownInstancesTest {
 
     private final ConnectionRegistry registry = new ConnectionRegistry(
             (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
-            PoolSettings.defaults(),
+            PoolSettings.defaults().withConnectionTimeout(Duration.ofSeconds(2)),
             new SimpleMeterRegistry());
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private final ArrayList<InstanceChanges> heard = new ArrayList<>();

@@ -57,7 +57,8 @@ final class Served implements AutoCloseable {
         sync.onEvent(instances::tell);
         sync.onCaughtUp(instances::caughtUp);
         this.tools = PgTools.of(config, client, registry, runner(meters), Clock.systemUTC(), meters);
-        this.toolbox = ToolCalls.toolbox(config, tools.enabled(), meters);
+        this.toolbox = ToolCalls.toolbox(
+                config, tools.enabled(), meters, client.getMasterUrl().toString());
     }
 
     /** The MCP server over HTTP. */

@@ -64,7 +64,7 @@ public final class McpEndpoint implements AutoCloseable {
 
     /** Opens the endpoint; requests over the HTTP server's limit never reach it. */
     public static McpEndpoint open(String version, McpConfig config, List<PgTool> tools, MeterRegistry registry) {
-        var calls = ToolCalls.toolbox(config, tools, registry).calls();
+        var calls = ToolCalls.toolbox(config, tools, registry, "").calls();
         var methods = new ToolMethods(ToolSource.of(tools), calls);
         return open(version, config, List.of(methods.feature(), LogMethods.feature()), new Announcer());
     }

@@ -53,7 +53,7 @@ class CommandLineTest {
         var run = CommandLineRun.of("instances", "list", "--kubeconfig", file.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("cannot be reached", "pgherd dev");
+        assertThat(run.err()).contains("at http://127.0.0.1:1/ cannot be reached", "pgherd dev");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.Feature;
 import dev.pgherd.mcp.method.Listing;
 import dev.pgherd.mcp.method.News;
+import dev.pgherd.mcp.tool.KubernetesFailure;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.Vocabulary;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -68,7 +69,8 @@ class ChangingToolsTest {
                                         new ToolCalls(
                                                 meters,
                                                 new CallLimits(config.callLimits(), System::nanoTime),
-                                                Vocabulary.ofAgents(config.enabledTools())))
+                                                Vocabulary.ofAgents(config.enabledTools()),
+                                                new KubernetesFailure("")))
                                 .feature(),
                         resources),
                 announcer));

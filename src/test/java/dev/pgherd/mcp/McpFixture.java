@@ -55,7 +55,7 @@ public final class McpFixture implements AutoCloseable {
                 "1.2.3",
                 config,
                 toolsFor.apply(meters),
-                ToolCalls.toolbox(config, List.of(), meters).calls(),
+                ToolCalls.toolbox(config, List.of(), meters, "").calls(),
                 instances));
     }
 

@@ -30,7 +30,7 @@ class OfferedAdviceTest {
                     FailureKind.NOT_FOUND, "No such table; search_objects finds it. Use the execute tool to make it.");
         });
         var config = McpConfig.from(Map.of(McpConfig.PROFILE, profile));
-        var toolbox = ToolCalls.toolbox(config, List.of(broken), new SimpleMeterRegistry());
+        var toolbox = ToolCalls.toolbox(config, List.of(broken), new SimpleMeterRegistry(), "");
 
         // When
         var result = toolbox.call("broken", new Caller("a", "a"), Map.of(), step -> {}, new Cancellation());

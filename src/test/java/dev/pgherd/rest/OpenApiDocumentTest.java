@@ -24,7 +24,7 @@ class OpenApiDocumentTest {
 
     @Test
     void everyRouteIsInTheDocumentAndTheOtherWayRound() {
-        var tools = ToolCalls.toolbox(McpConfig.defaults(), List.of(), new SimpleMeterRegistry());
+        var tools = ToolCalls.toolbox(McpConfig.defaults(), List.of(), new SimpleMeterRegistry(), "");
         var routes =
                 RestApi.routes(document, new ToolRequests(tools), request -> RestAnswer.of(200, document.json()))
                         .stream()

@@ -56,7 +56,8 @@ final class RestFixture implements AutoCloseable {
         var tools = ToolCalls.toolbox(
                 config,
                 PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters),
-                meters);
+                meters,
+                "");
         var listening = HttpConfig.from(Map.of(HttpConfig.PORT, "0", HttpConfig.MAX_REQUEST_BYTES, "" + LONGEST_BODY));
         server = new HttpServer(
                         listening,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ record Kubeconfigs(Map<String, String> environment, Path here) {
 
     private Config usersOwn(@Nullable String context) {
         refuseMissing();
+        refuseNone();
         var config = context == null ? Config.autoConfigure(null) : Config.autoConfigure(context);
         var found = config.getCurrentContext();
         if (context != null && (found == null || !context.equals(found.getName()))) {
@@ -50,6 +52,19 @@ record Kubeconfigs(Map<String, String> environment, Path here) {
         return config;
     }
 
+    /** Without one the client would ask for a host that only a pod can find. */
+    private void refuseNone() {
+        var named = Stream.of("KUBECONFIG", "KUBERNETES_MASTER", "KUBERNETES_SERVICE_HOST")
+                .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
+        var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        var usual = Path.of(home, ".kube", "config");
+        if (!named && !Files.isReadable(usual)) {
+            throw new NoClusterException(
+                    "there is no cluster: KUBECONFIG is not set, no pgherd dev runs in this directory, and there is no %s. Start pgherd dev, name the directory of one with --data-dir, or a kubeconfig with --kubeconfig"
+                            .formatted(usual));
+        }
+    }
+
     /** Of several it is enough that one is there. */
     private void refuseMissing() {
         var named = environment.getOrDefault("KUBECONFIG", "");
@@ -57,7 +72,8 @@ record Kubeconfigs(Map<String, String> environment, Path here) {
                 && Arrays.stream(named.split(File.pathSeparator, -1))
                         .noneMatch(file -> Files.isReadable(Path.of(file)))) {
             throw new NoClusterException(
-                    "KUBECONFIG names %s, which cannot be read; name another with --kubeconfig".formatted(named));
+                    "KUBECONFIG names %s, which cannot be read; name another with --kubeconfig, or the directory of a pgherd dev with --data-dir"
+                            .formatted(named));
         }
     }
 

@@ -42,19 +42,27 @@ public final class ToolCalls {
     private final AuditLog audit = new AuditLog();
     private final CallLimits limits;
     private final Vocabulary vocabulary;
+    private final KubernetesFailure kubernetes;
     private final ConcurrentHashMap<Ended, Meters> meters = new ConcurrentHashMap<>();
 
     /** Failures advise what is in the vocabulary. */
-    public ToolCalls(MeterRegistry registry, CallLimits limits, Vocabulary vocabulary) {
+    public ToolCalls(MeterRegistry registry, CallLimits limits, Vocabulary vocabulary, KubernetesFailure kubernetes) {
         this.registry = registry;
         this.limits = limits;
         this.vocabulary = vocabulary;
+        this.kubernetes = kubernetes;
     }
 
-    /** Tools that share the limits of their callers, whichever way they are called. */
-    public static Toolbox toolbox(McpConfig config, List<PgTool> tools, MeterRegistry registry) {
+    /** Tools that share the limits of their callers, whichever way they are called; Kubernetes is at that address. */
+    public static Toolbox toolbox(McpConfig config, List<PgTool> tools, MeterRegistry registry, String kubernetes) {
         var limits = new CallLimits(config.callLimits(), System::nanoTime);
-        return new Toolbox(tools, new ToolCalls(registry, limits, Vocabulary.ofAgents(config.enabledTools())));
+        return new Toolbox(
+                tools,
+                new ToolCalls(
+                        registry,
+                        limits,
+                        Vocabulary.ofAgents(config.enabledTools()),
+                        new KubernetesFailure(kubernetes)));
     }
 
     /**
@@ -141,7 +149,7 @@ public final class ToolCalls {
                     .addKeyValue("code", e.getCode())
                     .addKeyValue("reason", e.getMessage())
                     .log("The Kubernetes API did not do what a tool asked");
-            return KubernetesFailure.describe(e);
+            return kubernetes.describe(e);
         } finally {
             turn.end();
         }

@@ -5,6 +5,7 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.config.Namespaces;
 import dev.pgherd.connection.Target;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +33,10 @@ final class Instances {
 
     KubernetesClient client() {
         return client;
+    }
+
+    ToolResult.Failure failure(KubernetesClientException e) {
+        return new KubernetesFailure(client.getMasterUrl().toString()).describe(e);
     }
 
     String defaultNamespace() {

@@ -130,7 +130,7 @@ final class Statements {
         } catch (KubernetesClientException unreachable) {
             // Whether it exists is not known then.
             return e.reason() == Reason.UNKNOWN_INSTANCE
-                    ? new ToolFailedException(KubernetesFailure.describe(unreachable))
+                    ? new ToolFailedException(instances.failure(unreachable))
                     : new ToolFailedException(FailureKind.UNAVAILABLE, said);
         }
     }

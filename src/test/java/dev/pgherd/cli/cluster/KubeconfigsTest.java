@@ -72,6 +72,15 @@ class KubeconfigsTest {
     }
 
     @Test
+    void whereThereIsNoneAtAllItSaysWhatToDo() {
+        var kubeconfigs = new Kubeconfigs(Map.of("HOME", here.toString()), here);
+
+        assertThatThrownBy(() -> kubeconfigs.find(null, null, null))
+                .isInstanceOf(NoClusterException.class)
+                .hasMessageContainingAll("there is no " + here.resolve(".kube/config"), "pgherd dev", "--data-dir");
+    }
+
+    @Test
     void aContextThatIsNotThereIsNamed() throws IOException {
         var file = write(here, 7);
 

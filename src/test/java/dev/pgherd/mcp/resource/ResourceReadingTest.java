@@ -98,7 +98,7 @@ class ResourceReadingTest {
     }
 
     private static ResourceReading reading(Map<String, String> settings, Function<ToolCall, ToolResult> behaviour) {
-        var calls = ToolCalls.toolbox(McpConfig.from(settings), List.of(), new SimpleMeterRegistry())
+        var calls = ToolCalls.toolbox(McpConfig.from(settings), List.of(), new SimpleMeterRegistry(), "")
                 .calls();
         return new ResourceReading(List.of(new Describing(behaviour)), calls);
     }

@@ -27,7 +27,7 @@ class FailureKindTest {
         var answer = new KubernetesClientException(
                 new StatusBuilder().withCode(code).withMessage("because").build());
 
-        assertThat(KubernetesFailure.describe(answer).kind()).isEqualTo(kind);
+        assertThat(new KubernetesFailure("").describe(answer).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest

@@ -1,17 +1,17 @@
 package dev.pgherd.connection;
 
 import dev.pgherd.cli.Figures;
+import dev.pgherd.load.Latencies;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Several ways to do the same under the same load, round after round in turn, so that what else the machine does hits all
@@ -71,23 +71,13 @@ final class LoadComparison {
     private Load round(Work work, Duration length, List<Long> processes) {
         var ownBefore = cpuSeconds(List.of(ProcessHandle.current().pid()));
         var serverBefore = cpuSeconds(processes);
-        var began = System.nanoTime();
-        var all = IntStream.range(0, callers)
-                .mapToObj(caller -> CompletableFuture.supplyAsync(
-                        () -> latencies(work, began + length.toNanos()),
-                        task -> new Thread(task, "caller-" + caller).start()))
-                .toList();
-        var latencies = all.stream()
-                .map(CompletableFuture::join)
-                .flatMapToLong(Arrays::stream)
-                .sorted()
-                .toArray();
-        var seconds = (System.nanoTime() - began) / 1e9;
-        var thousands = latencies.length / 1e3;
+        var latencies = Latencies.of(
+                Collections.nCopies(callers, (LongFunction<long[]>) end -> latencies(work, end)), length.toNanos());
+        var thousands = latencies.calls() / 1e3;
         return new Load(
-                latencies[latencies.length / 2] / 1e6,
-                latencies[(int) (latencies.length * 0.99)] / 1e6,
-                latencies.length / seconds,
+                latencies.p50(),
+                latencies.p99(),
+                latencies.callsPerSecond(),
                 (cpuSeconds(List.of(ProcessHandle.current().pid())) - ownBefore) / thousands,
                 (cpuSeconds(processes) - serverBefore) / thousands);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 
 /** So many callers on connections that stay, each of which asks as soon as it has its answer. */
 final class Load implements AutoCloseable {
@@ -22,22 +22,16 @@ final class Load implements AutoCloseable {
 
     Round run(Workload workload, Duration length) {
         var cpu = endpoint.cpuSeconds();
-        var began = System.nanoTime();
-        var all = callers.stream()
-                .map(caller -> CompletableFuture.supplyAsync(
-                        () -> latencies(caller, workload, began + length.toNanos()), task -> new Thread(task).start()))
-                .toList();
-        var latencies = all.stream()
-                .map(CompletableFuture::join)
-                .flatMapToLong(Arrays::stream)
-                .sorted()
-                .toArray();
-        var seconds = (System.nanoTime() - began) / 1e9;
+        var latencies = Latencies.of(
+                callers.stream()
+                        .<LongFunction<long[]>>map(caller -> end -> latencies(caller, workload, end))
+                        .toList(),
+                length.toNanos());
         return new Round(
-                latencies.length / seconds,
-                latencies[latencies.length / 2] / 1e6,
-                latencies[(int) (latencies.length * 0.99)] / 1e6,
-                (endpoint.cpuSeconds() - cpu) / latencies.length * 1e3,
+                latencies.callsPerSecond(),
+                latencies.p50(),
+                latencies.p99(),
+                (endpoint.cpuSeconds() - cpu) / latencies.calls() * 1e3,
                 endpoint.residentMebibytes());
     }
 

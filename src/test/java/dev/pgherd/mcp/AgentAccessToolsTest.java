@@ -2,31 +2,17 @@ package dev.pgherd.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the tools say where an instance lets agents do less. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgentAccessToolsTest {
-
-    private AgentTools tools;
+class AgentAccessToolsTest extends AgentToolsFixture {
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void fill() throws Exception {
         tools.server().run("app", "app", "CREATE TABLE fruit AS SELECT g AS id FROM generate_series(1, 100) g");
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

@@ -4,32 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A database in which much is wrong, examined with the roles that agents have. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AnalyzeHealthTest {
+class AnalyzeHealthTest extends AgentToolsFixture {
 
     private static final List<String> NAMES =
             List.of("cache", "bloat", "indexes", "vacuum", "sequences", "connections", "transactions", "locks");
 
-    private AgentTools tools;
-
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void fill() throws Exception {
         tools.server().run("app", "app", """
                 CREATE TABLE orders (id serial PRIMARY KEY, customer int, city text) WITH (autovacuum_enabled = false);
                 INSERT INTO orders (customer, city) SELECT g % 100, repeat('x', 50) FROM generate_series(1, 60000) g;
@@ -45,11 +36,6 @@ class AnalyzeHealthTest {
                 """);
         tools.server().run("app", "app", "DELETE FROM orders WHERE id % 10 <> 0");
         tools.server().run("app", "app", "ANALYZE orders");
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

@@ -3,31 +3,22 @@ package dev.pgherd.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.spec.McpSchema;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calls that need a person's approval, from clients that can show a form. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApprovalFormTest {
+class ApprovalFormTest extends AgentToolsFixture {
 
     private static final Map<String, Object> INSERT =
             Map.of("instance", "shop", "sql", "INSERT INTO fruit VALUES ($1)", "params", List.of("kiwi\u202e"));
 
-    private AgentTools tools;
-
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void fill() throws Exception {
         tools.server().run("app", "app", "CREATE TABLE fruit (name text)");
     }
 
@@ -35,11 +26,6 @@ class ApprovalFormTest {
     void guard() throws Exception {
         tools.server().run("app", "app", "TRUNCATE fruit");
         tools.follow("agentAccess: {requireApproval: [Write, Delete]}");
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

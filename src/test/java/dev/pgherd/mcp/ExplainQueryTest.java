@@ -2,31 +2,22 @@ package dev.pgherd.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plans of a real server, and what is found in them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExplainQueryTest {
-
-    private AgentTools tools;
+class ExplainQueryTest extends AgentToolsFixture {
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void fill() throws Exception {
         tools.server().run("app", "app", """
                 CREATE TABLE orders (id int PRIMARY KEY, customer int, city text, total int);
                 INSERT INTO orders SELECT g, g % 1000, 'city' || g % 7, g % 50 FROM generate_series(1, 50000) g;
@@ -43,11 +34,6 @@ class ExplainQueryTest {
     @BeforeEach
     void everythingIsAllowed() {
         tools.follow("{}");
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

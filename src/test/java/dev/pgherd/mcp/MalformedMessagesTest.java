@@ -5,31 +5,14 @@ import static dev.pgherd.mcp.RawMessages.assertError;
 import static dev.pgherd.mcp.RawMessages.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgherd.config.McpConfig;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no message of MCP, or comes in no way that it may come, is refused in words that help. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MalformedMessagesTest {
-
-    private McpFixture mcp;
-
-    @BeforeAll
-    void start() {
-        mcp = new McpFixture(McpConfig.defaults(), List.of(ToolFake.echo()));
-    }
-
-    @AfterAll
-    void stop() {
-        mcp.close();
-    }
+class MalformedMessagesTest extends EchoFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"2031-01-01", "1.0", "x"})
@@ -83,7 +66,7 @@ class MalformedMessagesTest {
             })
     void aMalformedMessageShowsNeitherClassNorStackTrace(String body) throws Exception {
         // When
-        var answer = mcp.post(body, "Mcp-Session-Id", mcp.session());
+        var answer = inSession(body);
 
         // Then
         assertThat(answer.statusCode()).isLessThan(500);
@@ -109,10 +92,7 @@ class MalformedMessagesTest {
             })
     void parametersOfTheWrongShapeAreNamedInTheAnswerToTheirRequest(String methodAndParams) throws Exception {
         // When
-        var answer = mcp.post(
-                "{\"jsonrpc\":\"2.0\",\"id\":\"r-1\",\"method\":" + methodAndParams + "}",
-                "Mcp-Session-Id",
-                mcp.session());
+        var answer = inSession("{\"jsonrpc\":\"2.0\",\"id\":\"r-1\",\"method\":" + methodAndParams + "}");
 
         // Then
         assertError(answer, 400, -32602, "\"id\":\"r-1\"");
@@ -121,10 +101,8 @@ class MalformedMessagesTest {
     @Test
     void argumentsMayBeLeftOut() throws Exception {
         // When
-        var answer = mcp.post(
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}",
-                "Mcp-Session-Id",
-                mcp.session());
+        var answer =
+                inSession("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}");
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -135,10 +113,7 @@ class MalformedMessagesTest {
     @ValueSource(ints = {98, 5000})
     void aBodyThatIsNestedTooDeepIs400(int levels) throws Exception {
         // When
-        var answer = mcp.post(
-                call("echo", "{\"text\":" + "[".repeat(levels) + "]".repeat(levels) + "}"),
-                "Mcp-Session-Id",
-                mcp.session());
+        var answer = inSession(call("echo", "{\"text\":" + "[".repeat(levels) + "]".repeat(levels) + "}"));
 
         // Then
         assertError(answer, 400, -32600, "deeper than 100 levels");
@@ -147,8 +122,7 @@ class MalformedMessagesTest {
     @Test
     void aBodyAtTheDeepestLevelIsRead() throws Exception {
         // When
-        var answer = mcp.post(
-                call("echo", "{\"text\":" + "[".repeat(97) + "]".repeat(97) + "}"), "Mcp-Session-Id", mcp.session());
+        var answer = inSession(call("echo", "{\"text\":" + "[".repeat(97) + "]".repeat(97) + "}"));
 
         // Then
         assertThat(answer.body()).contains("'text'", "\"isError\":true");
@@ -157,8 +131,7 @@ class MalformedMessagesTest {
     @Test
     void aBodyOverTheLimitIs413() throws Exception {
         // When
-        var answer =
-                mcp.post(call("echo", "{\"text\":\"" + "x".repeat(70_000) + "\"}"), "Mcp-Session-Id", mcp.session());
+        var answer = inSession(call("echo", "{\"text\":\"" + "x".repeat(70_000) + "\"}"));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(413);
@@ -199,5 +172,9 @@ class MalformedMessagesTest {
     @Test
     void otherMethodsAre405() throws Exception {
         assertError(mcp.send(mcp.request().PUT(BodyPublishers.ofString("{}"))), 405, -32600, "POST");
+    }
+
+    private HttpResponse<String> inSession(String body) throws Exception {
+        return mcp.post(body, "Mcp-Session-Id", mcp.session());
     }
 }

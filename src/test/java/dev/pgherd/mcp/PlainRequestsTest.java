@@ -4,37 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgherd.config.McpConfig;
+import dev.pgherd.mcp.tool.PgTool;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of the revisions with sessions, sent without one. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlainRequestsTest {
+class PlainRequestsTest extends EchoFixture {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ECHO =
             "\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"hello\"}}";
 
-    private McpFixture mcp;
-
-    @BeforeAll
-    void start() {
-        mcp = new McpFixture(McpConfig.defaults(), List.of(ToolFake.echo(), new ToolFake("steps", call -> {
+    @Override
+    List<PgTool> tools() {
+        return List.of(ToolFake.echo(), new ToolFake("steps", call -> {
             call.progress().report("first");
             return ToolFake.success("done");
-        })));
-    }
-
-    @AfterAll
-    void stop() {
-        mcp.close();
+        }));
     }
 
     @ParameterizedTest

@@ -2,30 +2,21 @@ package dev.pgherd.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept from agents is not told of either, not even where something else belongs to it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SchemaBoundaryToolsTest {
+class SchemaBoundaryToolsTest extends AgentToolsFixture {
 
     private static final String KEPT = "agentAccess: {blocked: {tables: [public.vault], columns: [users.ssn, '*.pin'],"
             + " functions: [public.open_it]}}";
     private static final String ONE_SCHEMA = "agentAccess: {schemas: [sales]}";
 
-    private AgentTools tools;
-
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void fill() throws Exception {
         tools.server().run("postgres", "app", "CREATE SCHEMA sales AUTHORIZATION app");
         tools.server().run("app", "app", """
                 CREATE TABLE vault (id serial PRIMARY KEY, content text);
@@ -59,11 +50,6 @@ class SchemaBoundaryToolsTest {
                   ADD CHECK (elsewhere.twice(id) > 0);
                 COMMENT ON COLUMN sales.orders.id IS 'see elsewhere.twice';
                 """);
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

@@ -4,39 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the tools tell of a database that has a little of everything. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SchemaToolsTest {
-
-    private AgentTools tools;
+class SchemaToolsTest extends AgentToolsFixture {
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void fill() throws Exception {
         tools.server().run("postgres", "app", "CREATE SCHEMA sales AUTHORIZATION app");
         try (var everything = Objects.requireNonNull(SchemaToolsTest.class.getResourceAsStream("everything.sql"))) {
             tools.server().run("app", "app", new String(everything.readAllBytes(), StandardCharsets.UTF_8));
         }
         tools.server().run("app", "app", wide("wide", 900));
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

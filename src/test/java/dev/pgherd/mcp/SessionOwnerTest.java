@@ -2,33 +2,16 @@ package dev.pgherd.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgherd.config.McpConfig;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** A session id that somebody else has heard of opens nothing. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SessionOwnerTest {
+class SessionOwnerTest extends EchoFixture {
 
     private static final String CALL = """
             {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":{"text":"hello"}}}""";
-
-    private McpFixture mcp;
-
-    @BeforeAll
-    void start() {
-        mcp = new McpFixture(McpConfig.defaults(), List.of(ToolFake.echo()));
-    }
-
-    @AfterAll
-    void stop() {
-        mcp.close();
-    }
 
     @Test
     void aSessionBelongsToTheCredentialsThatOpenedIt() throws Exception {

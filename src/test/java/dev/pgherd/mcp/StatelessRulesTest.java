@@ -4,39 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pgherd.config.McpConfig;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every request of the stateless revision must bring along, and what it is told where it does not. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StatelessRulesTest {
+class StatelessRulesTest extends EchoFixture {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 
-    private McpFixture mcp;
     private StatelessClient client;
 
     @BeforeAll
-    void start() {
-        mcp = new McpFixture(McpConfig.defaults(), List.of(ToolFake.echo()));
+    void connect() {
         client = new StatelessClient(mcp);
-    }
-
-    @AfterAll
-    void stop() {
-        mcp.close();
     }
 
     @Test

@@ -3,30 +3,22 @@ package dev.pgherd.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The statistics of statements, from the way in which they are turned on to what is kept out of them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TopQueriesTest {
+class TopQueriesTest extends AgentToolsFixture {
 
     private static final String LOADED = "postgresql: {parameters: {shared_preload_libraries: pg_stat_statements}}\n";
     private static final String ON = LOADED + "databases: [{name: app, extensions: [{name: pg_stat_statements}]}]\n";
 
-    private AgentTools tools;
     private String missing = "";
     private String notCreated = "";
     private String notLoaded = "";
 
     @BeforeAll
-    void turnOn(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void turnOn() throws Exception {
         tools.server().run("app", "app", "CREATE TABLE fruit (id int); CREATE TABLE vault (pin int)");
         missing = fails();
         tools.follow(LOADED);
@@ -41,11 +33,6 @@ class TopQueriesTest {
         for (var round = 0; round < 3; round++) {
             tools.rows("SELECT count(*) AS of_agents FROM fruit WHERE id = " + round);
         }
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @Test

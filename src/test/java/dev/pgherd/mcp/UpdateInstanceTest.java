@@ -9,39 +9,20 @@ import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.api.v1alpha1.PostgresInstanceSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tool that changes instances, on a real API and a real server; the test says what an operator would say. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UpdateInstanceTest {
+class UpdateInstanceTest extends AgentToolsFixture {
 
     private static final String UPDATE = "update_postgres_instance";
-
-    private AgentTools tools;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
-    }
 
     @Test
     void onlyWhatIsGivenChanges() {

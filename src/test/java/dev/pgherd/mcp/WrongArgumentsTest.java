@@ -4,43 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pgherd.config.McpConfig;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every argument of every tool, on the real endpoint: what has the wrong type or no name is told so, and changes nothing. */
 @Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WrongArgumentsTest {
+class WrongArgumentsTest extends AgentToolsFixture {
 
     private static final Map<String, Object> NEEDED =
             Map.of("instance", "shop", "confirm", "shop", "sql", "SELECT 1", "question", "How many?");
 
     static final List<String> NAMES = McpConfig.TOOLS;
 
-    private AgentTools tools;
     private StatelessClient client;
     private JsonNode definitions;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
-        tools = new AgentTools(directory);
-        tools.follow("{}");
+    void listTools() throws Exception {
         client = new StatelessClient(tools.mcp());
         definitions = client.ask("tools/list", Map.of()).path("tools");
-    }
-
-    @AfterAll
-    void stop() {
-        tools.close();
     }
 
     @ParameterizedTest

@@ -117,7 +117,10 @@ final class Herd implements AutoCloseable {
                         mcp.servlet(),
                         RestApi.PATH,
                         RestApi.servlet(
-                                served.toolbox(), new Approvals(client, Clock.systemUTC()), config.approvalKeyFile()))
+                                served.toolbox(),
+                                new Approvals(client, Clock.systemUTC()),
+                                served.requests(),
+                                config.approvalKeyFile()))
                 : Map.of(McpEndpoint.PATH, mcp.servlet());
     }
 

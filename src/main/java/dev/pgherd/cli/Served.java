@@ -9,6 +9,7 @@ import dev.pgherd.connection.RegistrySync;
 import dev.pgherd.connection.Target;
 import dev.pgherd.mcp.McpEndpoint;
 import dev.pgherd.mcp.McpStdio;
+import dev.pgherd.mcp.approval.OpenRequests;
 import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.call.Toolbox;
 import dev.pgherd.mcp.instance.KnownInstances;
@@ -70,6 +71,11 @@ final class Served implements AutoCloseable {
     /** The MCP server for the program at the other end of two pipes. */
     McpStdio stdio(InputStream input, OutputStream output) throws IOException {
         return McpStdio.open(VersionCommand.current(), config, tools, toolbox.calls(), instances, input, output);
+    }
+
+    /** What people are to approve. */
+    OpenRequests requests() {
+        return tools.requests();
     }
 
     Toolbox toolbox() {

@@ -24,7 +24,7 @@ record ApprovalKey(Optional<Path> file) {
         if (!MessageDigest.isEqual(bytes(key), bytes(bearer.orElse("")))) {
             throw new RefusedException(
                     401,
-                    "To approve, send the header 'Authorization: Bearer KEY' with the key that %s holds. It is for people, not for agents."
+                    "To see or approve it, send the header 'Authorization: Bearer KEY' with the key that %s holds. It is for people, not for agents."
                             .formatted(HttpConfig.APPROVAL_KEY_FILE),
                     Map.of("WWW-Authenticate", "Bearer"));
         }

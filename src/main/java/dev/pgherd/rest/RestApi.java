@@ -1,6 +1,7 @@
 package dev.pgherd.rest;
 
 import dev.pgherd.mcp.approval.Approvals;
+import dev.pgherd.mcp.approval.OpenRequests;
 import dev.pgherd.mcp.call.Toolbox;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -18,15 +19,18 @@ public final class RestApi {
     private RestApi() {}
 
     /** Approves for whoever shows what the file holds; nobody where there is none. */
-    public static Servlet servlet(Toolbox toolbox, Approvals approvals, Optional<Path> approvalKeyFile) {
+    public static Servlet servlet(
+            Toolbox toolbox, Approvals approvals, OpenRequests requests, Optional<Path> approvalKeyFile) {
         var document = OpenApiDocument.load();
         var tools = new ToolRequests(toolbox);
-        var granting = new GrantedApprovals(tools, approvals, new ApprovalKey(approvalKeyFile));
-        return new RestServlet(document, routes(document, tools, granting::grant));
+        var key = new ApprovalKey(approvalKeyFile);
+        var asking = new RequestedApprovals(requests, key);
+        var granting = new GrantedApprovals(tools, approvals, key);
+        return new RestServlet(document, routes(document, tools, asking::get, granting::grant));
     }
 
     /** All there are; the document describes each. */
-    static List<Route> routes(OpenApiDocument document, ToolRequests tools, Operation approve) {
+    static List<Route> routes(OpenApiDocument document, ToolRequests tools, Operation requested, Operation approve) {
         var instances = new Instances(tools);
         var statements = new Statements(tools);
         return List.of(
@@ -38,6 +42,7 @@ public final class RestApi {
                 Route.of("DELETE", "/instances/{namespace}/{name}", instances::drop),
                 Route.of("POST", "/instances/{namespace}/{name}/query", statements::query),
                 Route.of("POST", "/instances/{namespace}/{name}/execute", statements::execute),
+                Route.of("GET", "/instances/{namespace}/{name}/approvals/{token}", requested),
                 Route.of("POST", "/instances/{namespace}/{name}/approvals", approve));
     }
 }

@@ -61,6 +61,26 @@ class RestApprovalsTest {
     }
 
     @Test
+    void aPersonSeesAllOfItAndAgentsDoNot() throws Exception {
+        // Given
+        guarded("seen");
+        var sql = "CREATE TABLE t (note text DEFAULT 'what agents must not see')";
+        var token = token(rest.post("/instances/default/seen/execute", "{\"sql\": \"%s\"}".formatted(sql))
+                .detail());
+        var path = PATH.formatted("seen") + "/" + token;
+
+        // Then
+        var shown = rest.send("GET", path, "", "Authorization", "Bearer " + KEY);
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.json().path("what").asText()).isEqualTo("Run in default/seen:\n" + sql);
+        assertThat(rest.get(path).status()).isEqualTo(401);
+        assertThat(rest.send("GET", path.replace("seen", "shop"), "", "Authorization", "Bearer " + KEY)
+                        .detail())
+                .contains("Another replica may have");
+        assertThat(rest.get("/instances/default/seen").text()).doesNotContain("must not see");
+    }
+
+    @Test
     void othersCannotUseWhatOneWasGranted() throws Exception {
         // Given
         guarded("mine");

@@ -53,11 +53,8 @@ final class RestFixture implements AutoCloseable {
     RestFixture(Path directory, Map<String, String> settings, Optional<Path> approvalKeyFile) {
         cluster = new Cluster(directory);
         var config = McpConfig.from(settings);
-        var tools = ToolCalls.toolbox(
-                config,
-                PgTools.enabled(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters),
-                meters,
-                "");
+        var all = PgTools.of(config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters);
+        var tools = ToolCalls.toolbox(config, all.enabled(), meters, "");
         var listening = HttpConfig.from(Map.of(HttpConfig.PORT, "0", HttpConfig.MAX_REQUEST_BYTES, "" + LONGEST_BODY));
         server = new HttpServer(
                         listening,
@@ -66,7 +63,10 @@ final class RestFixture implements AutoCloseable {
                         Map.of(
                                 RestApi.PATH,
                                 RestApi.servlet(
-                                        tools, new Approvals(cluster.client(), Clock.systemUTC()), approvalKeyFile)))
+                                        tools,
+                                        new Approvals(cluster.client(), Clock.systemUTC()),
+                                        all.requests(),
+                                        approvalKeyFile)))
                 .start();
     }
 

@@ -25,18 +25,27 @@ public final class ApprovalRecord {
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final OpenRequests open;
     private final RecentRequests recent;
 
-    public ApprovalRecord(KubernetesClient client, Clock clock) {
+    public ApprovalRecord(KubernetesClient client, Clock clock, OpenRequests open) {
         this.client = client;
         this.clock = clock;
+        this.open = open;
         this.recent = new RecentRequests(clock);
     }
 
-    /** Tells whoever is to grant the token what it stands for, and is zero; otherwise how long until that may be told. */
-    public Duration asked(PostgresInstance instance, ApprovalToken token, String what) {
-        var wait = recent.take(InstanceKey.of(instance), token.digest());
+    /**
+     * Tells whoever is to grant the token what it stands for, and is zero; otherwise how long until that may be told.
+     *
+     * @param what without what agents must not see
+     * @param all for those alone who may approve it
+     */
+    public Duration asked(PostgresInstance instance, ApprovalToken token, String what, String all) {
+        var key = InstanceKey.of(instance);
+        var wait = recent.take(key, token.digest());
         if (wait.isZero()) {
+            open.add(key, token, all);
             write(instance, token.digest(), "ApprovalRequested", "%s stands for: %s".formatted(token, what));
         }
         return wait;

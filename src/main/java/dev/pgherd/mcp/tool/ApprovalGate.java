@@ -90,7 +90,7 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
     private ToolFailedException notGranted(PostgresInstance seen, Deed deed, ProposedChange change, String why) {
         var key = InstanceKey.of(seen);
         var token = approvals.token(deed);
-        var wait = record.asked(seen, token, change.outline());
+        var wait = record.asked(seen, token, change.outline(), change.full());
         if (!wait.isZero()) {
             throw ToolFailedException.limited(
                     "Nothing was done: a person would have to approve it, and they are asked about at most %d calls of %s a minute."

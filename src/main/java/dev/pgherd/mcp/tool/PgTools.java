@@ -4,6 +4,7 @@ import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.mcp.approval.ApprovalRecord;
 import dev.pgherd.mcp.approval.Approvals;
+import dev.pgherd.mcp.approval.OpenRequests;
 import dev.pgherd.mcp.limit.Rates;
 import dev.pgherd.mcp.schema.SchemaCache;
 import dev.pgherd.schema.CatalogReader;
@@ -20,8 +21,9 @@ import java.util.List;
  * @param enabled those that the configuration enables, in the order in which a model should see them
  * @param ofInstances makes those of single instances
  * @param glance what is known of schemas without a call
+ * @param requests what people are to approve of their calls
  */
-public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGlance glance) {
+public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGlance glance, OpenRequests requests) {
 
     public PgTools {
         enabled = List.copyOf(enabled);
@@ -55,7 +57,9 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
         var schemas = new SchemaCache(registry, config.schemaCache(), clock, meters);
         var knowledge = new SchemaKnowledge(
                 statements, new CatalogReader(runner), schemas, runs.rates(), SchemaKnowledge.limits(config));
-        var gate = new ApprovalGate(instances, new Approvals(client, clock), new ApprovalRecord(client, clock));
+        var requests = new OpenRequests(clock);
+        var record = new ApprovalRecord(client, clock, requests);
+        var gate = new ApprovalGate(instances, new Approvals(client, clock), record);
         var enabled = List.of(
                         new CreateInstanceTool(instances, new NameGenerator(new SecureRandom()), config.maxWait()),
                         new ListInstancesTool(instances),
@@ -85,6 +89,7 @@ public record PgTools(List<PgTool> enabled, InstanceTools ofInstances, SchemaGla
         return new PgTools(
                 enabled,
                 InstanceTools.over(enabled, new InstanceSchemaTool(instances, knowledge), config),
-                new SchemaGlance(knowledge, registry));
+                new SchemaGlance(knowledge, registry),
+                requests);
     }
 }

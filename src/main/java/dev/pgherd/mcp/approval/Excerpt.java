@@ -10,12 +10,17 @@ final class Excerpt {
     private Excerpt() {}
 
     static String of(String text) {
-        return text.length() <= LONGEST
-                ? text
-                : "%s [cut: %d more characters, not shown here] %s"
-                        .formatted(
-                                text.substring(0, BEGINNING),
-                                text.length() - BEGINNING - END,
-                                text.substring(text.length() - END));
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        var beginning = whole(text, BEGINNING);
+        var end = whole(text, text.length() - END);
+        return "%s [cut: %d more characters, not shown here] %s"
+                .formatted(text.substring(0, beginning), end - beginning, text.substring(end));
+    }
+
+    /** Before a character that takes two places, not inside. */
+    private static int whole(String text, int place) {
+        return Character.isSurrogatePair(text.charAt(place - 1), text.charAt(place)) ? place - 1 : place;
     }
 }

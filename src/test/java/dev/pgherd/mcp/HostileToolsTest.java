@@ -98,6 +98,7 @@ class HostileToolsTest {
                 CREATE TABLE rls_table (id int, v text);
                 CREATE FUNCTION meddle() RETURNS int LANGUAGE plpgsql AS $$ BEGIN UPDATE users SET a = 0;
                   RETURN 1; END $$;
+                CREATE FUNCTION meddle_with(users) RETURNS int LANGUAGE sql AS 'SELECT meddle()';
                 CREATE FUNCTION my_plpgsql_fn(t text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE r text; BEGIN
                   EXECUTE 'SELECT v FROM ' || t INTO r; RETURN r; END $$;
                 CREATE FUNCTION dynamic(t text) RETURNS text LANGUAGE sql AS 'SELECT my_plpgsql_fn(t)';

@@ -19,6 +19,8 @@ class StatementEffectsTest {
                 "WITH one AS (SELECT 1 AS a) INSERT INTO t SELECT a FROM one",
                 "INSERT INTO t (a, b) VALUES ($1, now()), (DEFAULT, coalesce($2, pg_catalog.lower('A')))",
                 "UPDATE t SET a = a || '{}'::jsonb, b = count + 1 WHERE b->>'x' = 'y' RETURNING *",
+                "UPDATE t SET a = u.a, b = (u.b)[1] FROM s.u WHERE s.u.id = (t.id)",
+                "INSERT INTO t SELECT (u).* FROM u",
                 "INSERT INTO t SELECT count(*), sum(a) FROM u WHERE a IN (SELECT id FROM v) ON CONFLICT DO NOTHING"
             })
     void whatChangesRowsAloneIsToldFromTheRest(String sql) {
@@ -42,6 +44,12 @@ class StatementEffectsTest {
             strings = {
                 "SELECT f()",
                 "INSERT INTO t SELECT f()",
+                "INSERT INTO t SELECT (u).f FROM u",
+                "INSERT INTO t SELECT (u.a).f FROM u",
+                "INSERT INTO t SELECT (ROW(1)::u).f",
+                "INSERT INTO t SELECT (SELECT u FROM u).f",
+                "INSERT INTO t SELECT a[1].f FROM u",
+                "UPDATE t SET a = (t).f",
                 "INSERT INTO t VALUES (public.lower('A'))",
                 "INSERT INTO t VALUES (\"Lower\"('A'))",
                 "UPDATE t SET a = (SELECT b FROM f(1) AS g(b))",

@@ -403,3 +403,7 @@ SELECT name FROM users u JOIN LATERAL (SELECT u.ssn) x ON true
 SELECT count(*) FROM users WHERE (ssn IS NOT NULL)
 -- @ open: rows, kept: 42501, written: 42501
 EXPLAIN (VERBOSE, COSTS off) SELECT * FROM view_over_secrets
+-- @ open: 25006, kept: not sent, written: not sent
+SELECT (u).meddle_with FROM users u
+-- @ open: 25006, kept: 42501, written: 42501
+SELECT u.meddle_with FROM users u

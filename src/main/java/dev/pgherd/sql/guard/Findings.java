@@ -26,6 +26,9 @@ final class Findings {
     /** What follows a dot in an expression: a column, or a function of the row. */
     final Set<Name> attributes = new HashSet<>();
 
+    /** Whether one of those follows an expression, such as a row in parentheses. */
+    boolean derived;
+
     /** Commands that write. */
     final Set<String> writes = new HashSet<>();
 

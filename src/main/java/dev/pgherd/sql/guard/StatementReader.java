@@ -63,6 +63,7 @@ final class StatementReader {
             variable(variable);
         } else if (context instanceof SQLParser.IndirectionContext step && step.col_label() != null) {
             findings.attributes.add(new Name("", Words.of(step.col_label())));
+            findings.derived |= ofExpression(step);
         } else if (context instanceof SQLParser.Function_callContext call
                 && call.schema_qualified_name_nontype() != null) {
             findings.functions.add(Words.of(call.schema_qualified_name_nontype()));
@@ -76,6 +77,13 @@ final class StatementReader {
         } else {
             Writes.of(context).ifPresent(findings.writes::add);
         }
+    }
+
+    /** After a name, or a name and further names, it is a column that nobody has to work out. */
+    private static boolean ofExpression(SQLParser.IndirectionContext step) {
+        var steps = step.getParent();
+        return !(steps.getParent() instanceof SQLParser.Indirection_varContext)
+                || (steps.getChild(0) instanceof SQLParser.IndirectionContext first && first.col_label() == null);
     }
 
     private void operator(SQLParser.OpContext operator) {

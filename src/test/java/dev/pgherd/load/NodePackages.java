@@ -60,6 +60,8 @@ public record NodePackages(Path home) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(home.toFile());
         builder.environment()
                 .merge("PATH", home.resolve("node_modules/.bin") + File.pathSeparator, (path, own) -> own + path);
+        // The inspector would keep things below the user's home.
+        builder.environment().put("MCP_STORAGE_DIR", home.resolve("storage").toString());
         return builder;
     }
 

@@ -1,5 +1,6 @@
 package dev.pgherd.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.cli.cluster.ClusterOptions;
 import dev.pgherd.cli.output.OutputFormat;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec.Target;
 
 /** What the commands have in common that work through the tools: which cluster, what the output looks like, and the calls. */
 final class LocalTools {
+
+    /** Reads what tools only write. */
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Caller CALLER = new Caller("cli", "cli");
 
@@ -94,7 +98,8 @@ final class LocalTools {
                 new Waiting(spec.commandLine().getErr(), Terminal.present().isPresent())) {
             var result = served.toolbox().call(tool, CALLER, arguments, waiting, new Cancellation());
             if (result instanceof ToolResult.Success success) {
-                return success;
+                return new ToolResult.Success(
+                        JSON.valueToTree(success.structured()), success.texts(), success.instances());
             }
             throw new CommandFailedException(CommandWords.of(((ToolResult.Failure) result).message()));
         }

@@ -22,6 +22,9 @@ final class RoutedDataSource extends PlainDataSource {
     /** What an answer may hold beside its rows: descriptions, notices, what the last row has beyond the buffer. */
     private static final long BESIDE_ROWS = 16L << 20;
 
+    /** Statements whose reading the driver remembers for each connection: agents rarely send one twice. */
+    private static final int REMEMBERED_STATEMENTS = 16;
+
     /** Whoever cancels a statement waits for this long at most. */
     private static final int CANCEL_SECONDS = 2;
 
@@ -85,6 +88,7 @@ final class RoutedDataSource extends PlainDataSource {
         BoundedAnswers.applyTo(source, settings.maxResultBuffer() + BESIDE_ROWS);
         source.setAssumeMinServerVersion(OLDEST_SERVER);
         source.setPrepareThreshold(0);
+        source.setPreparedStatementCacheQueries(REMEMBERED_STATEMENTS);
         source.setBinaryTransfer(false);
         // Notices pile up in the driver's memory and nobody reads them here.
         source.setOptions("-c client_min_messages=error -c standard_conforming_strings=on"

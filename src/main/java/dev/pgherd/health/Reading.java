@@ -24,7 +24,7 @@ final class Reading {
     }
 
     static List<Row> rows(SqlOutcome.Rows rows) {
-        return StreamSupport.stream(rows.rows().spliterator(), false)
+        return StreamSupport.stream(rows.rows().tree().spliterator(), false)
                 .map(cells -> {
                     var row = JsonNodeFactory.instance.objectNode();
                     for (var place = 0; place < rows.columns().size(); place++) {

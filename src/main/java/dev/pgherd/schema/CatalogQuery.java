@@ -55,7 +55,7 @@ record CatalogQuery(SqlRunner runner, Connection connection, Duration timeout, C
         for (var place = 0; place < found.columns().size(); place++) {
             places.put(found.columns().get(place).name(), place);
         }
-        var rows = StreamSupport.stream(found.rows().spliterator(), false)
+        var rows = StreamSupport.stream(found.rows().tree().spliterator(), false)
                 .map(cells -> new CatalogRow(places, cells))
                 .toList();
         return new CatalogRows(rows, !found.truncated(), found.bytes());

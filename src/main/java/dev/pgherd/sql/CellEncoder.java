@@ -1,11 +1,14 @@
 package dev.pgherd.sql;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Oid;
 
 /**
@@ -32,27 +35,54 @@ final class CellEncoder {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes the bytes of PostgreSQL's text, or the contents of a bytea. */
-    EncodedCell encode(byte[] raw, ResultType type) {
+    /** Writes the bytes of PostgreSQL's text, or the contents of a bytea; true when they were cut. */
+    boolean write(byte @Nullable [] raw, ResultType type, JsonGenerator json) throws IOException {
+        if (raw == null) {
+            json.writeNull();
+            return false;
+        }
         if (type.oid() == Oid.BYTEA) {
-            return bytea(raw);
+            return bytea(raw, json);
         }
         if (raw.length > maxBytes) {
-            var end = maxBytes;
-            while (end > 0 && (raw[end] & UTF8_CONTINUATION_MASK) == UTF8_CONTINUATION) {
-                end--;
-            }
-            return cut(new String(raw, 0, end, StandardCharsets.UTF_8), raw.length);
+            return cut(beginning(raw), raw.length, json);
         }
-        var text = new String(raw, StandardCharsets.UTF_8);
-        return new EncodedCell(node(text, type), EncodedCell.escapedLength(raw), false);
+        if (type.isArray() && raw.length > 0 && raw[0] == '{') {
+            json.writeTree(ArrayText.parse(
+                    new String(raw, StandardCharsets.UTF_8),
+                    type.delimiter(),
+                    element -> element(element, type.elementOid())));
+        } else if (ScalarEncoder.isText(type.oid())) {
+            text(raw, json);
+        } else {
+            json.writeTree(ScalarEncoder.encode(new String(raw, StandardCharsets.UTF_8), type.oid()));
+        }
+        return false;
     }
 
-    private static JsonNode node(String text, ResultType type) {
-        if (type.isArray() && text.startsWith("{")) {
-            return ArrayText.parse(text, type.delimiter(), element -> element(element, type.elementOid()));
+    /** Bytes that are no UTF-8, which databases without an encoding hold, must not get out. */
+    private static void text(byte[] raw, JsonGenerator json) throws IOException {
+        if (isAscii(raw)) {
+            json.writeUTF8String(raw, 0, raw.length);
+        } else {
+            json.writeString(new String(raw, StandardCharsets.UTF_8));
         }
-        return ScalarEncoder.encode(text, type.oid());
+    }
+
+    private static boolean isAscii(byte[] raw) {
+        var all = 0;
+        for (var b : raw) {
+            all |= b;
+        }
+        return all >= 0;
+    }
+
+    private String beginning(byte[] raw) {
+        var end = maxBytes;
+        while (end > 0 && (raw[end] & UTF8_CONTINUATION_MASK) == UTF8_CONTINUATION) {
+            end--;
+        }
+        return new String(raw, 0, end, StandardCharsets.UTF_8);
     }
 
     private static JsonNode element(String text, int oid) {
@@ -63,17 +93,18 @@ final class CellEncoder {
         return ScalarEncoder.encode(text, oid);
     }
 
-    private EncodedCell bytea(byte[] raw) {
+    private boolean bytea(byte[] raw, JsonGenerator json) throws IOException {
         var kept = Math.min(raw.length, Math.max(1, maxBytes / 4 * 3));
         var base64 = Base64.getEncoder().encodeToString(kept == raw.length ? raw : Arrays.copyOf(raw, kept));
-        return kept == raw.length
-                ? new EncodedCell(JsonNodeFactory.instance.textNode(base64), base64.length() + 2, false)
-                : cut(base64, raw.length);
+        if (kept < raw.length) {
+            return cut(base64, raw.length, json);
+        }
+        json.writeString(base64);
+        return false;
     }
 
-    private static EncodedCell cut(String beginning, int length) {
-        var text = beginning + "… [cut: " + length + " bytes in all]";
-        var bytes = EncodedCell.escapedLength(text.getBytes(StandardCharsets.UTF_8));
-        return new EncodedCell(JsonNodeFactory.instance.textNode(text), bytes, true);
+    private static boolean cut(String beginning, int length, JsonGenerator json) throws IOException {
+        json.writeString(beginning + "… [cut: " + length + " bytes in all]");
+        return true;
     }
 }

@@ -72,7 +72,8 @@ record GuardedStatement(
     }
 
     RowReader reader(Session session, LongSupplier elapsedNanos) {
-        return new RowReader(session.connection(), limits, elapsedNanos, cancellation, mode == Mode.EXECUTE);
+        return new RowReader(
+                allowed.command(), session.connection(), limits, elapsedNanos, cancellation, mode == Mode.EXECUTE);
     }
 
     SqlOutcome.Failed failed(SQLException e) {

@@ -1,7 +1,5 @@
 package dev.pgherd.sql;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,40 +17,53 @@ final class RowReader {
     static final int FETCH_SIZE = 200;
 
     private final BaseConnection connection;
+    private final String command;
     private final SqlLimits limits;
     private final LongSupplier elapsedNanos;
     private final Cancellation cancellation;
     private final boolean toTheEnd;
-    private final CellEncoder encoder;
-    private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     private final Truncation truncation;
-    private long bytes = 2;
     private long seen;
 
     /** Reads {@code toTheEnd} when computing the rows over the limit may write. */
     RowReader(
+            String command,
             BaseConnection connection,
             SqlLimits limits,
             LongSupplier elapsedNanos,
             Cancellation cancellation,
             boolean toTheEnd) {
+        this.command = command;
         this.connection = connection;
         this.limits = limits;
         this.elapsedNanos = elapsedNanos;
         this.cancellation = cancellation;
         this.toTheEnd = toTheEnd;
-        this.encoder = new CellEncoder(limits.maxCellBytes());
         this.truncation = new Truncation(limits);
     }
 
     SqlOutcome read(ResultSet results) throws SQLException {
         var types = types(results);
         var columns = columns(results, types);
+        try (var rows = new RowWriter(limits)) {
+            read(results, types, rows);
+            return new SqlOutcome.Rows(
+                    command,
+                    columns,
+                    rows.rows(),
+                    rows.size(),
+                    truncation.happened(),
+                    truncation.message(rows.size()),
+                    Duration.ofNanos(elapsedNanos.getAsLong()));
+        }
+    }
+
+    private void read(ResultSet results, List<ResultType> types, RowWriter rows) throws SQLException {
         var deadline = (Deadline) null;
         try {
             while (results.next()) {
                 if (!truncation.stopped()) {
-                    add(results, types);
+                    add(results, types, rows);
                 }
                 if (truncation.stopped() && !toTheEnd) {
                     break;
@@ -64,38 +75,23 @@ final class RowReader {
         } finally {
             release(deadline);
         }
-        return new SqlOutcome.Rows(
-                columns,
-                rows,
-                rows.size(),
-                truncation.happened(),
-                truncation.message(rows.size()),
-                Duration.ofNanos(elapsedNanos.getAsLong()),
-                bytes);
     }
 
-    private void add(ResultSet results, List<ResultType> types) throws SQLException {
+    private void add(ResultSet results, List<ResultType> types, RowWriter rows) throws SQLException {
         if (rows.size() == limits.maxRows()) {
             truncation.stopAtRows();
             return;
         }
-        var row = JsonNodeFactory.instance.arrayNode(types.size());
-        var rowBytes = 3L + types.size();
-        var cuts = 0;
-        for (var i = 0; i < types.size(); i++) {
-            var raw = results.getBytes(i + 1);
-            var cell = raw == null ? EncodedCell.NULL : encoder.encode(raw, types.get(i));
-            row.add(cell.node());
-            rowBytes += cell.bytes();
-            cuts += cell.cut() ? 1 : 0;
+        var values = new byte[types.size()][];
+        for (var i = 0; i < values.length; i++) {
+            values[i] = results.getBytes(i + 1);
         }
-        if (bytes + rowBytes > limits.maxResultBytes()) {
+        var cuts = rows.add(values, types);
+        if (cuts < 0) {
             truncation.stopAtBytes();
-            return;
+        } else {
+            truncation.cellsCut(cuts);
         }
-        bytes += rowBytes;
-        rows.add(row);
-        truncation.cellsCut(cuts);
     }
 
     private Deadline watched(@Nullable Deadline deadline) throws SQLException {

@@ -33,6 +33,14 @@ final class ScalarEncoder {
         };
     }
 
+    /** Whether it stays PostgreSQL's text. */
+    static boolean isText(int oid) {
+        return switch (oid) {
+            case Oid.BOOL, Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID, Oid.FLOAT4, Oid.FLOAT8, Oid.JSON, Oid.JSONB -> false;
+            default -> true;
+        };
+    }
+
     private static JsonNode integer(long value) {
         return value >= -MAX_EXACT_INTEGER && value <= MAX_EXACT_INTEGER
                 ? NODES.numberNode(value)

@@ -1,6 +1,5 @@
 package dev.pgherd.sql;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +10,27 @@ public sealed interface SqlOutcome {
     /**
      * Rows as arrays of values in the order of {@code columns}, so that columns of the same name all survive.
      *
+     * @param command what returned them, such as SELECT or INSERT
      * @param rowCount number of rows returned here, which is less than the statement found when {@code truncated}
      * @param truncation which limit cut the result and how to continue; empty when nothing was cut
-     * @param bytes about the length of the rows as JSON
      */
     record Rows(
+            String command,
             List<Column> columns,
-            ArrayNode rows,
+            JsonRows rows,
             int rowCount,
             boolean truncated,
             String truncation,
-            Duration elapsed,
-            long bytes)
+            Duration elapsed)
             implements SqlOutcome {
 
         public Rows {
             columns = List.copyOf(columns);
+        }
+
+        /** The length of the rows as JSON. */
+        public long bytes() {
+            return rows.bytes();
         }
     }
 

@@ -104,7 +104,7 @@ abstract class RegistryFixture {
     ArrayNode rows(Connection connection, String sql) throws SQLException {
         var outcome = runner.query(connection, SqlRequest.of(sql), SqlLimits.defaults());
         assertThat(outcome).isInstanceOf(SqlOutcome.Rows.class);
-        return ((SqlOutcome.Rows) outcome).rows();
+        return ((SqlOutcome.Rows) outcome).rows().tree();
     }
 
     <T> CompletableFuture<T> inBackground(InstanceKey key, Access access, ConnectionWork<T> work) {

@@ -2,6 +2,7 @@ package dev.pgherd.load;
 
 import dev.pgherd.cli.Program;
 import dev.pgherd.config.CallLimitConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.devcluster.DevCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,10 @@ class McpBenchmarkIT {
     private static final List<Integer> CALLERS = List.of(1, 16, 64);
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 7);
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 40));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("benchmark.warmup", 30));
 
     /** What is compiled while it runs is slow for so many calls, however long they take. */
-    private static final int WARM_CALLS = 20_000;
+    private static final int WARM_CALLS = 100_000;
 
     private static final Path REPORT = Path.of("target", "mcp-benchmark.txt");
 
@@ -52,7 +53,9 @@ class McpBenchmarkIT {
                     "PGHERD_HTTP_PORT",
                     "0",
                     CallLimitConfig.CALLS_AT_A_TIME,
-                    "64");
+                    "64",
+                    PoolConfig.MAX_OPEN_CONNS,
+                    "16");
             try (var program = Program.startAsInImage(directory, environment, "operator", "--route", "POD_ADDRESS")) {
                 var port = Integer.parseInt(program.awaitOutput("serves MCP at \\S+:(\\d+)/"));
                 var database = Database.create(cluster.client());

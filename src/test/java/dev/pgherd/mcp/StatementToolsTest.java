@@ -123,6 +123,7 @@ class StatementToolsTest extends StatementToolsFixture {
         assertThat(created.structured().path("command").asText()).isEqualTo("CREATE TABLE");
         assertThat(inserted.structured().path("row_count").asInt()).isEqualTo(2);
         assertThat(returned.structured().path("rows")).hasToString("[[\"a\"]]");
+        assertThat(returned.structured().path("command").asText()).isEqualTo("DELETE");
     }
 
     @Test

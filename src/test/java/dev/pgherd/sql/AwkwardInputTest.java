@@ -169,7 +169,7 @@ class AwkwardInputTest {
         // Then
         assertThat(outcome).isInstanceOfSatisfying(SqlOutcome.Rows.class, rows -> {
             assertThat(rows.truncated()).isFalse();
-            assertThat(rows.rows().get(999_999).get(0).asInt()).isEqualTo(1_000_000);
+            assertThat(rows.rows().tree().get(999_999).get(0).asInt()).isEqualTo(1_000_000);
         });
     }
 
@@ -179,6 +179,6 @@ class AwkwardInputTest {
 
     private static String first(SqlOutcome outcome) {
         assertThat(outcome).isInstanceOf(SqlOutcome.Rows.class);
-        return ((SqlOutcome.Rows) outcome).rows().get(0).get(0).asText();
+        return ((SqlOutcome.Rows) outcome).rows().tree().get(0).get(0).asText();
     }
 }

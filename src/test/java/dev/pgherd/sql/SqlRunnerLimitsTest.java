@@ -59,7 +59,7 @@ class SqlRunnerLimitsTest extends SqlRunnerFixture {
         var rows = rows("SELECT repeat('ü', 40000), decode(repeat('00', 100000), 'hex'), to_jsonb(repeat('j', 70000))");
 
         // Then
-        var row = rows.rows().get(0);
+        var row = rows.rows().tree().get(0);
         assertThat(row.get(0).asText()).startsWith("üüü").endsWith("… [cut: 80000 bytes in all]");
         assertThat(row.get(1).asText()).startsWith("AAAA").endsWith("… [cut: 100000 bytes in all]");
         assertThat(row.get(2).asText()).endsWith("… [cut: 70002 bytes in all]");

@@ -61,7 +61,7 @@ class SqlRunnerQueryTest extends SqlRunnerFixture {
         var rows = rows(sql, value);
 
         // Then
-        assertThat(rows.rows().get(0).get(0)).hasToString(expected);
+        assertThat(rows.rows().tree().get(0).get(0)).hasToString(expected);
     }
 
     @Test
@@ -89,7 +89,7 @@ class SqlRunnerQueryTest extends SqlRunnerFixture {
                 5.0);
 
         // Then
-        assertThat(rows.rows().get(0))
+        assertThat(rows.rows().tree().get(0))
                 .hasToString("[7,\"1.10\",true,null,[1,null,2],{\"k\":[1,\"a\\\"b\"]},[1,{\"x\":true}],true,5.0]");
     }
 
@@ -103,7 +103,7 @@ class SqlRunnerQueryTest extends SqlRunnerFixture {
 
         // Then
         var expected = new JsonMapper().valueToTree(awkward);
-        assertThat(rows.rows().get(0).get(0)).isEqualTo(expected);
+        assertThat(rows.rows().tree().get(0).get(0)).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class SqlRunnerQueryTest extends SqlRunnerFixture {
     @Test
     void throwsOnlyWhenTheConnectionIsLost() throws SQLException {
         // Given
-        var pid = rows("SELECT pg_backend_pid()").rows().get(0).get(0).asInt();
+        var pid = rows("SELECT pg_backend_pid()").rows().tree().get(0).get(0).asInt();
         database.ask("SELECT pg_terminate_backend(" + pid + ", 5000)");
 
         // When

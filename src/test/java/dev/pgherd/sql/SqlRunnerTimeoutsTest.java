@@ -175,6 +175,6 @@ class SqlRunnerTimeoutsTest {
 
     private String query(String sql, SqlLimits limits) throws SQLException {
         var rows = (SqlOutcome.Rows) runner.query(connection, SqlRequest.of(sql), limits);
-        return rows.rows().get(0).get(0).asText();
+        return rows.rows().tree().get(0).get(0).asText();
     }
 }

@@ -148,7 +148,7 @@ class ValueEncodingTest {
         var rows = rows("SELECT (repeat('[', 2000) || repeat(']', 2000))::json");
 
         // Then
-        assertThat(rows.rows().get(0).get(0).isTextual()).isTrue();
+        assertThat(rows.rows().tree().get(0).get(0).isTextual()).isTrue();
     }
 
     @Test

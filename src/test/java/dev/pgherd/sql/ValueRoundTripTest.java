@@ -145,6 +145,6 @@ class ValueRoundTripTest {
     private static JsonNode rows(SqlRequest request) throws SQLException {
         var outcome = new SqlRunner().query(connection, request, SqlLimits.defaults());
         assertThat(outcome).isInstanceOf(SqlOutcome.Rows.class);
-        return ((SqlOutcome.Rows) outcome).rows().path(0).path(0);
+        return ((SqlOutcome.Rows) outcome).rows().tree().path(0).path(0);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class AuditLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.pgherd.audit");
     private static final int LONGEST_NAME = 128;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final List<String> NAMING = List.of("instance", "name", "instances", "selector");
 
     void record(
@@ -57,10 +59,8 @@ final class AuditLog {
     /** What the caller called the instance or the instances, or which was chosen for it, on one line. */
     private static String name(Map<String, @Nullable Object> arguments, ToolResult result) {
         var given = NAMING.stream().map(arguments::get).filter(Objects::nonNull).findFirst();
-        var text = given.map(String::valueOf)
-                .or(() -> told(result, "instance"))
-                .orElse("")
-                .replaceAll("\\p{Cntrl}", "?");
-        return text.substring(0, Math.min(text.length(), LONGEST_NAME));
+        var text = given.map(String::valueOf).or(() -> told(result, "instance")).orElse("");
+        var start = text.substring(0, Math.min(text.length(), LONGEST_NAME));
+        return CONTROL.matcher(start).replaceAll("?");
     }
 }

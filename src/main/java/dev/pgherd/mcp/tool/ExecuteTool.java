@@ -48,7 +48,15 @@ final class ExecuteTool implements PgTool {
         approval.require(key, request, call);
         var outcome = run(key, request, call);
         var time = runs.time(key, limits, limits.statementTimeout());
-        return StatementResult.of(outcome, StatementAdvice.forOutcome(outcome, time));
+        return told(outcome, StatementResult.of(outcome, StatementAdvice.forOutcome(outcome, time)));
+    }
+
+    /** What RETURNING brings is no less the work of a command. */
+    private static ToolResult told(SqlOutcome outcome, ToolResult result) {
+        if (outcome instanceof SqlOutcome.Rows rows && result instanceof ToolResult.Success success) {
+            success.structured().put("command", rows.command());
+        }
+        return result;
     }
 
     /** What was lost on the way back may have changed something, too. */

@@ -61,7 +61,7 @@ final class ExplainQueryTool implements PgTool {
     }
 
     private ToolResult answer(InstanceKey key, SqlOutcome.Rows rows, SqlLimits limits, ToolCall call) {
-        var plan = Plan.of(rows.rows().path(0).path(0))
+        var plan = Plan.of(rows.rows().tree().path(0).path(0))
                 .orElseThrow(() -> new ToolFailedException(
                         "PostgreSQL made no plan for this, or one of more than %d bytes.".formatted(LONGEST_PLAN)));
         var findings = plan.findings(new TableFactsReader(runs).of(key, plan.tables(), limits, call));

@@ -1,20 +1,13 @@
 package dev.pgherd.mcp.tool;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
+import dev.pgherd.sql.JsonRows;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Rows as lines of JSON, with one generator for all of them. */
+/** Rows as lines of JSON. */
 final class RowLines {
-
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory().setRootValueSeparator("\n"));
 
     private static final int BEGINNING = 200;
 
@@ -23,22 +16,13 @@ final class RowLines {
     private RowLines() {}
 
     /** How many rows there was room for, each on a line of its own, before the text would be longer than {@code length}. */
-    static int add(ArrayNode rows, StringBuilder text, int length) {
-        try (var generator = JSON.createGenerator(new Appending(text))) {
-            for (var index = 0; index < rows.size(); index++) {
-                var before = text.length();
-                if (index == 0) {
-                    text.append('\n');
-                }
-                JSON.writeTree(generator, rows.get(index));
-                generator.flush();
-                if (text.length() > length) {
-                    text.setLength(before);
-                    return index;
-                }
+    static int add(JsonRows rows, StringBuilder text, int length) {
+        for (var index = 0; index < rows.size(); index++) {
+            var row = rows.row(index);
+            if (text.length() + 1 + row.length() > length) {
+                return index;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            text.append('\n').append(row);
         }
         return rows.size();
     }
@@ -58,30 +42,5 @@ final class RowLines {
         }
         var end = Character.isHighSurrogate(whole.charAt(BEGINNING - 1)) ? BEGINNING - 1 : BEGINNING;
         return "%s... (%d characters)".formatted(TextNode.valueOf(whole.substring(0, end)), whole.length());
-    }
-
-    /** Straight into the text, many characters at a time. */
-    private static final class Appending extends Writer {
-
-        private final StringBuilder text;
-
-        Appending(StringBuilder text) {
-            this.text = text;
-        }
-
-        @Override
-        public void write(char[] characters, int offset, int length) {
-            text.append(characters, offset, length);
-        }
-
-        @Override
-        public void flush() {
-            // written already
-        }
-
-        @Override
-        public void close() {
-            // nothing to close
-        }
     }
 }

@@ -63,7 +63,7 @@ final class StatementResult {
                 .forEach(
                         column -> columns.addObject().put("name", column.name()).put("type", column.type()));
         if (withRows) {
-            json.set("rows", result.rows());
+            json.putPOJO("rows", result.rows());
         }
         json.put("row_count", result.rowCount());
         json.put("truncated", result.truncated());
@@ -74,15 +74,14 @@ final class StatementResult {
     }
 
     static String text(SqlOutcome.Rows result, int length) {
-        var text = new StringBuilder("%d rows%s: %s"
-                .formatted(
-                        result.rowCount(),
-                        result.truncated() ? ", truncated" : "",
-                        result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", "))));
+        var text = new StringBuilder()
+                .append(result.rowCount())
+                .append(result.truncated() ? " rows, truncated: " : " rows: ")
+                .append(result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", ")));
         var written = RowLines.add(result.rows(), text, length);
         if (written == 0 && !result.rows().isEmpty()) {
             return text.append("\nNo row fits here; the rows are in the structured content. The first begins with:\n")
-                    .append(RowLines.beginnings(result.rows().get(0)))
+                    .append(RowLines.beginnings(result.rows().tree().get(0)))
                     .toString();
         }
         if (written < result.rows().size()) {

@@ -37,7 +37,7 @@ record TableFactsReader(StatementRuns runs) {
                         call.progress(),
                         (connection, target) -> runs.runner().query(connection, request, limits, call.cancellation()));
         return outcome instanceof SqlOutcome.Rows rows
-                ? StreamSupport.stream(rows.rows().spliterator(), false)
+                ? StreamSupport.stream(rows.rows().tree().spliterator(), false)
                         .map(row -> new TableFacts(
                                 row.get(0).asText(),
                                 row.get(1).asLong(),

@@ -24,12 +24,12 @@ final class TableResult {
                         + " columns, continue with ORDER BY and a WHERE condition on the last key, or leave format out: without it, more"
                         + " rows are in the structured content.";
         return new SqlOutcome.Rows(
+                rows.command(),
                 rows.columns(),
                 rows.rows(),
                 added,
                 true,
                 hint.formatted(added, maxBytes),
-                rows.elapsed(),
-                rows.bytes());
+                rows.elapsed());
     }
 }

@@ -1,8 +1,8 @@
 package dev.pgherd.sql.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.pgherd.sql.Column;
+import dev.pgherd.sql.JsonRows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,10 @@ public final class TextTable {
      *
      * @param leading values of the first columns, the same in each row
      */
-    public int add(List<String> leading, ArrayNode rows, int maxBytes) {
+    public int add(List<String> leading, JsonRows rows, int maxBytes) {
         var left = maxBytes;
         var added = 0;
-        for (var row : rows) {
+        for (var row : rows.tree()) {
             var line = style.row(cells(leading, row));
             left -= line.getBytes(StandardCharsets.UTF_8).length;
             if (left < 0) {

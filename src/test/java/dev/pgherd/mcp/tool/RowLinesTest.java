@@ -2,8 +2,9 @@ package dev.pgherd.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.pgherd.sql.GivenRows;
+import dev.pgherd.sql.JsonRows;
 import org.junit.jupiter.api.Test;
 
 class RowLinesTest {
@@ -37,11 +38,7 @@ class RowLinesTest {
         assertThat(RowLines.beginnings(row)).isEqualTo("7\n\"" + "a".repeat(200) + "\"... (300 characters)\nnull");
     }
 
-    private static ArrayNode rows(String... values) {
-        var rows = JsonNodeFactory.instance.arrayNode();
-        for (var value : values) {
-            rows.addArray().add(value);
-        }
-        return rows;
+    private static JsonRows rows(String... values) {
+        return GivenRows.of(values);
     }
 }

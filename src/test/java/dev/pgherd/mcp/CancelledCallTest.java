@@ -153,6 +153,21 @@ class CancelledCallTest {
     }
 
     @Test
+    void aCancelledCallDoesNotWaitForItsInstance() throws Exception {
+        // Given
+        var call = post("""
+                {"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"create_postgres_instance",\
+                "arguments":{"name":"late"}}}""");
+        Awaitility.await().until(() -> cluster.instance("default", "late").get() != null);
+
+        // When
+        cancel(session, "7");
+
+        // Then
+        assertThat(call.get(30, TimeUnit.SECONDS).body()).doesNotContain("result", "error");
+    }
+
+    @Test
     void aSessionThatIsEndedEndsItsCallsInPostgres() throws Exception {
         // Given
         var call = call(7, "query", "SELECT pg_sleep(102)");
@@ -183,9 +198,13 @@ class CancelledCallTest {
     }
 
     private CompletableFuture<HttpResponse<String>> call(int id, String tool, String sql) {
+        return post(body(id, tool, sql));
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String body) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return mcp.post(body(id, tool, sql), "Mcp-Session-Id", session);
+                return mcp.post(body, "Mcp-Session-Id", session);
             } catch (Exception e) {
                 throw new AssertionError(e);
             }

@@ -59,7 +59,7 @@ final class AnalyzeHealthTool implements PgTool {
                 .run(
                         key,
                         access,
-                        call.progress(),
+                        call,
                         (connection, target) -> health.examine(
                                 connection, checks, AgentRules.lowered(limits, target), call.cancellation()));
     }

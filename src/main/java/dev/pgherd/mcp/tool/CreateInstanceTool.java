@@ -54,7 +54,7 @@ final class CreateInstanceTool implements PgTool {
         call.progress().report("Created " + key);
         var watch = new CreationWatch(created, call.progress(), System::nanoTime);
         if (wait > 0) {
-            InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
+            InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait), call.cancellation());
         }
         return watch.latest()
                 .map(latest -> result(new InstanceState(latest), watch.failed()))

@@ -60,7 +60,9 @@ final class DropInstanceTool implements PgTool {
         Predicate<Optional<PostgresInstance>> gone =
                 now -> now.filter(present -> same(instance, present)).isEmpty();
         var deleted = gone.test(instances.find(key))
-                || (wait > 0 && InstanceWait.until(instances.resource(key), gone, Duration.ofSeconds(wait)));
+                || (wait > 0
+                        && InstanceWait.until(
+                                instances.resource(key), gone, Duration.ofSeconds(wait), call.cancellation()));
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("namespace", key.namespace())

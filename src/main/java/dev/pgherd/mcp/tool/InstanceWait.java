@@ -1,6 +1,7 @@
 package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
+import dev.pgherd.sql.Cancellation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,13 +22,16 @@ final class InstanceWait {
     private InstanceWait() {}
 
     /**
-     * Whether the instance came to be as wished within the limit.
+     * Whether the instance came to be as wished within the limit, and while somebody wanted to know.
      *
      * @param wished asked for each state, first for the present one, and again while it lasts; empty where the
      *     instance is gone
      */
     static boolean until(
-            Resource<PostgresInstance> resource, Predicate<Optional<PostgresInstance>> wished, Duration limit) {
+            Resource<PostgresInstance> resource,
+            Predicate<Optional<PostgresInstance>> wished,
+            Duration limit,
+            Cancellation cancellation) {
         var deadline = System.nanoTime() + limit.toNanos();
         var last = new AtomicReference<@Nullable Optional<PostgresInstance>>();
         var seen = resource.informOnCondition(found -> {
@@ -40,7 +44,7 @@ final class InstanceWait {
                 if (state != null && wished.test(state)) {
                     return true;
                 }
-                if (System.nanoTime() - deadline >= 0) {
+                if (cancellation.requested() || System.nanoTime() - deadline >= 0) {
                     return false;
                 }
             }

@@ -106,10 +106,10 @@ record SchemaKnowledge(
     private <T> Load<T> load(InstanceKey key, ToolCall call, Reading<T> reading) {
         try {
             rates.require(key);
-            return statements.run(
-                    key, Access.READ, call.progress(), (connection, target) -> read(reading, connection, target));
+            return statements.run(key, Access.READ, call, (connection, target) -> read(reading, connection, target));
         } catch (ToolFailedException e) {
-            return new Load.Failed<>(e);
+            // Others wait for this reading, and want to know what its caller does not any more.
+            return call.cancellation().requested() ? new Load.Cancelled<>() : new Load.Failed<>(e);
         } catch (CatalogUnreadableException e) {
             return e.outcome() instanceof SqlOutcome.Cancelled
                     ? new Load.Cancelled<>()

@@ -19,11 +19,7 @@ record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rate
         return counted(
                 key,
                 request,
-                () -> read(
-                        request,
-                        limits,
-                        call.cancellation(),
-                        work -> statements.run(key, Access.READ, call.progress(), work)));
+                () -> read(request, limits, call.cancellation(), work -> statements.run(key, Access.READ, call, work)));
     }
 
     /** As {@link #query}, but wakes nothing, and counts what is refused: the result of several instances is no refusal. */
@@ -41,7 +37,7 @@ record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rate
                 () -> statements.run(
                         key,
                         Access.WRITE,
-                        call.progress(),
+                        call,
                         (connection, target) -> runner.execute(
                                 connection, request, AgentRules.lowered(limits, target), call.cancellation())));
     }
@@ -51,21 +47,20 @@ record StatementRuns(Statements statements, SqlRunner runner, InstanceRates rate
         return counted(
                 key,
                 request,
-                () -> statements.run(
-                        key, how.writing() ? Access.WRITE : Access.READ, call.progress(), (connection, target) -> {
-                            var lowered = AgentRules.lowered(limits, target);
-                            return runner.explain(
-                                    connection,
-                                    request,
-                                    how.analysing(),
-                                    new SqlLimits(
-                                            lowered.statementTimeout(),
-                                            limits.maxRows(),
-                                            limits.maxResultBytes(),
-                                            limits.maxCellBytes(),
-                                            lowered.policy()),
-                                    call.cancellation());
-                        }));
+                () -> statements.run(key, how.writing() ? Access.WRITE : Access.READ, call, (connection, target) -> {
+                    var lowered = AgentRules.lowered(limits, target);
+                    return runner.explain(
+                            connection,
+                            request,
+                            how.analysing(),
+                            new SqlLimits(
+                                    lowered.statementTimeout(),
+                                    limits.maxRows(),
+                                    limits.maxResultBytes(),
+                                    limits.maxCellBytes(),
+                                    lowered.policy()),
+                            call.cancellation());
+                }));
     }
 
     /** Whether a statement is run for its plan, and whether it would write. */

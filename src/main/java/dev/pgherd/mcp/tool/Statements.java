@@ -37,16 +37,16 @@ final class Statements {
         this.wakeUp = wakeUp;
     }
 
-    <T> T run(InstanceKey key, Access access, Progress progress, Permitted<T> work) {
-        return run(key, access, progress, connection -> work.run(connection, target(key)));
+    <T> T run(InstanceKey key, Access access, ToolCall call, Permitted<T> work) {
+        return run(key, access, call, connection -> work.run(connection, target(key)));
     }
 
-    private <T> T run(InstanceKey key, Access access, Progress progress, ConnectionWork<T> work) {
+    private <T> T run(InstanceKey key, Access access, ToolCall call, ConnectionWork<T> work) {
         try {
             return call(key, access, work);
         } catch (InstanceUnavailableException e) {
             // What was lost may have taken effect; anything else has not begun.
-            if (e.reason() == Reason.CONNECTION_LOST || !woken(key, progress)) {
+            if (e.reason() == Reason.CONNECTION_LOST || !woken(key, call)) {
                 throw explain(key, e);
             }
         }
@@ -71,9 +71,9 @@ final class Statements {
         }
     }
 
-    private boolean woken(InstanceKey key, Progress progress) {
+    private boolean woken(InstanceKey key, ToolCall call) {
         try {
-            return wakeUp.done(key, progress);
+            return wakeUp.done(key, call);
         } catch (KubernetesClientException e) {
             return false;
         }

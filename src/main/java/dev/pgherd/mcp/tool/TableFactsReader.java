@@ -34,7 +34,7 @@ record TableFactsReader(StatementRuns runs) {
                 .run(
                         key,
                         Access.READ,
-                        call.progress(),
+                        call,
                         (connection, target) -> runs.runner().query(connection, request, limits, call.cancellation()));
         return outcome instanceof SqlOutcome.Rows rows
                 ? StreamSupport.stream(rows.rows().tree().spliterator(), false)

@@ -51,7 +51,7 @@ final class TopQueriesTool implements PgTool {
                 .run(
                         key,
                         Access.READ,
-                        call.progress(),
+                        call,
                         (connection, target) -> statements.read(
                                 connection, order, limit, AgentRules.lowered(limits, target), call.cancellation()));
         if (statistics instanceof Statistics.Missing missing) {

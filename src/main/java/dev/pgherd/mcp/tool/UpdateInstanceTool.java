@@ -72,7 +72,7 @@ final class UpdateInstanceTool implements PgTool {
         }
         var watch = new UpdateWatch(changed, call.progress(), System::nanoTime);
         if (wait > 0) {
-            InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait));
+            InstanceWait.until(instances.resource(key), watch, Duration.ofSeconds(wait), call.cancellation());
         }
         var changes = Stream.concat(origin.changes().stream(), change.changes().stream())
                 .toList();

@@ -34,14 +34,14 @@ final class WakeUp {
      *
      * @throws ToolFailedException when it cannot be woken, or does not come up in time
      */
-    boolean done(InstanceKey key, Progress progress) {
+    boolean done(InstanceKey key, ToolCall call) {
         var found = instances.find(key);
         if (found.isEmpty() || !new InstanceState(found.get()).asleep()) {
             return false;
         }
         refuseExpired(new InstanceState(found.get()));
-        progress.report("Waking " + key);
-        await(wokenOnce(key), progress);
+        call.progress().report("Waking " + key);
+        await(wokenOnce(key), call);
         return true;
     }
 
@@ -93,14 +93,15 @@ final class WakeUp {
         }
     }
 
-    private void await(PostgresInstance woken, Progress progress) {
+    private void await(PostgresInstance woken, ToolCall call) {
         var key = InstanceKey.of(woken);
         var generation = woken.getMetadata().getGeneration();
-        var watch = new CreationWatch(woken, progress, System::nanoTime);
+        var watch = new CreationWatch(woken, call.progress(), System::nanoTime);
         InstanceWait.until(
                 instances.resource(key),
                 found -> found.map(now -> reported(now, generation)).orElse(true) && watch.test(found),
-                maxWait);
+                maxWait,
+                call.cancellation());
         var latest = watch.latest().map(InstanceState::new).orElseThrow(() -> instances.unknown(key));
         if (!latest.available() || !reported(latest.instance(), generation)) {
             throw new ToolFailedException(

@@ -61,7 +61,7 @@ public final class McpStdio implements AutoCloseable {
             Announcer announcer,
             InputStream input,
             OutputStream output) {
-        var card = McpEndpoint.card(version);
+        var card = McpEndpoint.card(version, config);
         var methods = new Methods(features);
         var calls = new LineCalls(output);
         return new McpStdio(

@@ -12,10 +12,27 @@ import dev.pgherd.sql.Cancellation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OfferedAdviceTest {
+
+    @Test
+    void theInstructionsSpeakOfWhatTheProfileOffers() {
+        assertThat(instructions("develop")).contains("create_postgres_instance", "search_objects", "the execute tool");
+        assertThat(instructions("operate"))
+                .contains("create_postgres_instance", "describe_table", "the query tool")
+                .doesNotContain("search_objects", "list_tables", "execute");
+        assertThat(instructions("read"))
+                .contains("Start with list_postgres_instances. An instance is named 'name'", "search_objects")
+                .doesNotContain("create_postgres_instance", "update_postgres_instance", "execute");
+    }
+
+    private static String instructions(String profile) {
+        return McpEndpoint.card("1", McpConfig.from(Map.of(McpConfig.PROFILE, profile)))
+                .instructions();
+    }
 
     @ParameterizedTest
     @CsvSource({

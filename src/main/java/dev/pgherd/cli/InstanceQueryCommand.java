@@ -1,6 +1,5 @@
 package dev.pgherd.cli;
 
-import dev.pgherd.cli.output.InstanceText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,9 @@ final class InstanceQueryCommand implements Callable<Integer> {
                 .and("params", values)
                 .and("max_rows", maxRows)
                 .arguments();
-        return tools.with(calls -> {
+        return tools.withRows(calls -> {
             var result = calls.call("query", arguments).structured();
-            tools.show(result, () -> InstanceText.rows(result));
+            tools.showRows(result);
             if (result.path("truncated").asBoolean()) {
                 spec.commandLine()
                         .getErr()

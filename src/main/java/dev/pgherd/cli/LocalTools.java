@@ -3,6 +3,7 @@ package dev.pgherd.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.cli.cluster.ClusterOptions;
+import dev.pgherd.cli.output.InstanceText;
 import dev.pgherd.cli.output.OutputFormat;
 import dev.pgherd.cli.output.Waiting;
 import dev.pgherd.config.EnvironmentInstances;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -69,6 +71,15 @@ final class LocalTools {
 
     /** Does something with the tools, which are there for as long as that takes. */
     int with(Function<Calls, Integer> work) {
+        if (format == OutputFormat.CSV) {
+            throw new ParameterException(
+                    spec.commandLine(), "--output csv is for rows: only pgherd instances query has them");
+        }
+        return withRows(work);
+    }
+
+    /** The same for what shows rows. */
+    int withRows(Function<Calls, Integer> work) {
         Logging.quiet();
         var environment = System.getenv();
         var config = cluster.config(environment);
@@ -88,8 +99,17 @@ final class LocalTools {
     }
 
     void show(ObjectNode result, Supplier<String> forPeople) {
+        print(format.of(result, forPeople).orElseThrow());
+    }
+
+    /** A result of a statement. */
+    void showRows(ObjectNode result) {
+        print(format.of(result, () -> InstanceText.rows(result)).orElseGet(() -> CsvRows.of(result)));
+    }
+
+    private void print(String text) {
         var out = spec.commandLine().getOut();
-        out.println(format.of(result, forPeople));
+        out.print(text.endsWith("\n") ? text : text + System.lineSeparator());
         out.flush();
     }
 

@@ -18,6 +18,7 @@ class CommandLineTest {
         "postgres drop shop, --confirm=NAME",
         "instances get, INSTANCE",
         "instances list --output xml, 'TABLE, JSON, YAML'",
+        "instances list --output csv, csv is for rows",
         "instances list --nope, Unknown option",
         "instances query shop, SQL",
         "completion fish, bash",

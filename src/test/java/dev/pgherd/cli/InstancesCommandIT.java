@@ -44,6 +44,7 @@ class InstancesCommandIT {
 
         // When
         var read = run("query", "shop", "SELECT $1::int + 1 AS n, current_setting('work_mem') AS m", "41");
+        var csv = run("query", "shop", "SELECT n, repeat('x', 99) FROM generate_series(1, 500) n", "-o", "csv");
         var json = run("get", "default/shop", "-o", "json");
         var yaml = run("list", "--output", "YAML");
         var slept = run("hibernate", "shop");
@@ -53,6 +54,11 @@ class InstancesCommandIT {
 
         // Then
         assertThat(read.out()).isEqualToIgnoringNewLines("n    m\n42   8MB\n");
+        assertThat(csv.out())
+                .startsWith("n,repeat\r\n1,xxx")
+                .hasSizeGreaterThan(50_000)
+                .endsWith("x\r\n");
+        assertThat(csv.err()).isEmpty();
         assertThat(new ObjectMapper()
                         .readTree(json.out())
                         .at("/endpoint/database")

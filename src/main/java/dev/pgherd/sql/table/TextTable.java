@@ -45,6 +45,11 @@ public final class TextTable {
         return added;
     }
 
+    /** Adds rows however long they are. */
+    public void add(Iterable<JsonNode> rows) {
+        rows.forEach(row -> text.append(style.row(cells(List.of(), row))));
+    }
+
     @Override
     public String toString() {
         return text.toString();

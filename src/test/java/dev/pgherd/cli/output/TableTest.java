@@ -81,9 +81,12 @@ class TableTest {
     void programsGetTheResultItself() throws Exception {
         var result = JSON.readTree("{\"name\": \"shop\", \"phase\": \"Running\"}");
 
-        assertThat(JSON.readTree(OutputFormat.JSON.of(result, () -> "no"))).isEqualTo(result);
-        assertThat(OutputFormat.YAML.of(result, () -> "no")).isEqualTo("name: \"shop\"\nphase: \"Running\"");
-        assertThat(OutputFormat.TABLE.of(result, () -> "for people")).isEqualTo("for people");
+        assertThat(JSON.readTree(OutputFormat.JSON.of(result, () -> "no").orElseThrow()))
+                .isEqualTo(result);
+        assertThat(OutputFormat.YAML.of(result, () -> "no").orElseThrow())
+                .isEqualTo("name: \"shop\"\nphase: \"Running\"");
+        assertThat(OutputFormat.TABLE.of(result, () -> "for people")).hasValue("for people");
+        assertThat(OutputFormat.CSV.of(result, () -> "no")).isEmpty();
     }
 
     @Test

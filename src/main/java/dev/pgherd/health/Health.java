@@ -23,6 +23,7 @@ public record Health(SqlRunner runner) {
             new Cache(),
             new Bloat(),
             new Indexes(),
+            new ForeignKeys(),
             new Vacuum(),
             new Sequences(),
             new Connections(),

@@ -37,15 +37,20 @@ final class Reading {
 
     /** Empty where it is about a table or a column that is kept from agents; a lock is told without its table. */
     static Optional<Row> shown(Row row, Visibility visibility) {
-        if (row.has("schema")
-                && (!visibility.showsTable(row.text("schema"), row.text("table"))
-                        || !visibility.showsColumns(row.text("schema"), row.text("table"), columns(row)))) {
+        if ((row.has("schema") && !shown(row, "", columns(row), visibility))
+                || (row.has("parent_schema") && !shown(row, "parent_", row.texts("parent_columns"), visibility))) {
             return Optional.empty();
         }
         if (row.has("lock_schema") && !visibility.showsTable(row.text("lock_schema"), row.text("lock_table"))) {
             row.cells().remove(List.of("lock_schema", "lock_table"));
         }
         return Optional.of(row);
+    }
+
+    private static boolean shown(Row row, String prefix, List<String> columns, Visibility visibility) {
+        var schema = row.text(prefix + "schema");
+        var table = row.text(prefix + "table");
+        return visibility.showsTable(schema, table) && visibility.showsColumns(schema, table, columns);
     }
 
     private static List<String> columns(Row row) {

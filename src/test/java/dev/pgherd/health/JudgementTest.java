@@ -1,10 +1,12 @@
 package dev.pgherd.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +109,33 @@ class JudgementTest {
                         row(Map.of("reference", "database app", "age", age, "most", 200_000_000, "off", false))));
 
         assertThat(judgement.findings().stream().map(Finding::severity)).containsExactlyElementsOf(list(severity));
+    }
+
+    @Test
+    void aForeignKeyMattersMoreWhereRowsAreDeletedOnTheOtherSide() {
+        var key = Map.<String, Object>of(
+                "reference",
+                "public.lines",
+                "key",
+                "a, b",
+                "parent",
+                "public.orders",
+                "bytes",
+                2 << 20,
+                "readable",
+                true);
+        var deleted = new HashMap<>(key);
+        deleted.put("deleted", 7);
+
+        var judgement = new ForeignKeys().judge(List.of(row(key), row(deleted), row(Map.of("readable", false))));
+
+        assertThat(judgement.findings())
+                .extracting(Finding::severity, Finding::sql)
+                .containsExactly(
+                        tuple(Severity.INFO, "CREATE INDEX CONCURRENTLY ON public.lines (a, b)"),
+                        tuple(Severity.WARNING, "CREATE INDEX CONCURRENTLY ON public.lines (a, b)"));
+        assertThat(judgement.findings().get(1).evidence()).contains("7 rows were deleted there", "(2.0 MB)");
+        assertThat(judgement.unseen()).singleElement().asString().contains("1 foreign keys");
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A database in which much is wrong, examined with the roles that agents have. */
 class AnalyzeHealthTest extends AgentToolsFixture {
 
-    private static final List<String> NAMES =
-            List.of("cache", "bloat", "indexes", "vacuum", "sequences", "connections", "transactions", "locks");
+    private static final List<String> NAMES = List.of(
+            "cache", "bloat", "indexes", "foreign_keys", "vacuum", "sequences", "connections", "transactions", "locks");
 
     @BeforeAll
     void fill() throws Exception {
@@ -35,7 +35,18 @@ class AnalyzeHealthTest extends AgentToolsFixture {
                 SELECT setval('vault_id_seq', 2000000000)
                 """);
         tools.server().run("app", "app", "DELETE FROM orders WHERE id % 10 <> 0");
-        tools.server().run("app", "app", "ANALYZE orders");
+        tools.server().run("app", "app", """
+                CREATE TABLE lines (id int, order_id int REFERENCES orders, again int REFERENCES orders);
+                CREATE INDEX lines_again ON lines (again) WHERE again IS NOT NULL;
+                CREATE TABLE visits (id int, door int REFERENCES vault);
+                CREATE TABLE few (id int REFERENCES orders);
+                CREATE TABLE shares (id int, part int, of int REFERENCES orders) PARTITION BY RANGE (id);
+                CREATE TABLE shares_all PARTITION OF shares DEFAULT;
+                INSERT INTO lines SELECT g, 10, 10 FROM generate_series(1, 50000) g;
+                INSERT INTO visits SELECT g FROM generate_series(1, 50000) g;
+                INSERT INTO shares SELECT g, g FROM generate_series(1, 50000) g
+                """);
+        tools.server().run("app", "app", "ANALYZE orders, lines, visits, shares");
     }
 
     @Test
@@ -61,6 +72,16 @@ class AnalyzeHealthTest extends AgentToolsFixture {
                 .isEqualTo("VACUUM (ANALYZE) public.orders");
         assertThat(of(answer, "bloat", "public.orders").path("evidence").asText())
                 .contains("are empty or dead");
+        assertThat(answer.structured().path("findings").findValuesAsText("object"))
+                .contains("public.visits")
+                .doesNotContain("public.few", "public.shares_all");
+        assertThat(of(answer, "foreign_keys", "public.lines").path("evidence").asText())
+                .contains("(order_id) references public.orders and begins no index", "54000 rows were deleted there");
+        assertThat(of(answer, "foreign_keys", "public.lines").path("sql").asText())
+                .isEqualTo("CREATE INDEX CONCURRENTLY ON public.lines (order_id)");
+        assertThat(of(answer, "foreign_keys", "public.shares").path("sql").asText())
+                .isEqualTo("CREATE INDEX ON public.shares (of)");
+        assertThat(answer.text()).doesNotContain("(again) references");
         assertThat(answer.structured().at("/findings/0/severity").asText()).isEqualTo("critical");
         assertThat(answer.text()).contains("critical sequences, public.orders_id_seq", "autovacuum is off");
     }
@@ -111,7 +132,8 @@ class AnalyzeHealthTest extends AgentToolsFixture {
                     .doesNotContain("vault", "city");
         }
         tools.follow("{}");
-        assertThat(analyse(Map.of("instance", "shop")).text()).contains("vault_id_seq", "vault_pin");
+        assertThat(analyse(Map.of("instance", "shop")).text())
+                .contains("vault_id_seq", "vault_pin", "references public.vault");
     }
 
     @Test

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
             InstanceGetCommand.class,
             InstanceCreateCommand.class,
             InstanceDropCommand.class,
-            InstanceHibernateCommand.class,
-            InstanceWakeCommand.class,
+            InstanceSwitchCommand.Hibernate.class,
+            InstanceSwitchCommand.Wake.class,
             InstanceQueryCommand.class
         })
 final class InstancesCommand {}

@@ -56,6 +56,40 @@
   value: {{ int .Values.mcp.maxResultBytes | quote }}
 - name: PGHERD_MCP_STATEMENT_TIMEOUT_SECONDS
   value: {{ int .Values.mcp.statementTimeoutSeconds | quote }}
+- name: PGHERD_MCP_INSTANCE_TOOLS
+  value: {{ .Values.mcp.instanceTools.enabled | quote }}
+{{- with .Values.mcp.instanceTools.prefix }}
+- name: PGHERD_MCP_INSTANCE_TOOL_PREFIX
+  value: {{ . | quote }}
+{{- end }}
+- name: PGHERD_MCP_CALLS_PER_MINUTE
+  value: {{ int .Values.mcp.callsPerMinute | quote }}
+- name: PGHERD_MCP_STATEMENTS_PER_MINUTE
+  value: {{ int .Values.mcp.statementsPerMinute | quote }}
+- name: PGHERD_MCP_CALLS_AT_A_TIME
+  value: {{ int .Values.mcp.callsAtATime | quote }}
+- name: PGHERD_MCP_TOTAL_CALLS
+  value: {{ int .Values.mcp.totalCalls | quote }}
+{{- with .Values.pool }}
+{{- if gt (int .maxIdleConnections) (int .maxOpenConnections) }}
+{{- fail "pool.maxIdleConnections must not be above pool.maxOpenConnections" }}
+{{- end }}
+{{- if lt (int .lifetimeSeconds) (add (int .idleSeconds) 2 | int) }}
+{{- fail "pool.lifetimeSeconds must be 2 above pool.idleSeconds at least" }}
+{{- end }}
+- name: PGHERD_POOL_MAX_OPEN_CONNS
+  value: {{ int .maxOpenConnections | quote }}
+- name: PGHERD_POOL_MAX_IDLE_CONNS
+  value: {{ int .maxIdleConnections | quote }}
+- name: PGHERD_POOL_TOTAL_CONNS
+  value: {{ int .totalConnections | quote }}
+- name: PGHERD_POOL_CONNECTION_TIMEOUT_SECONDS
+  value: {{ int .connectionTimeoutSeconds | quote }}
+- name: PGHERD_POOL_IDLE_SECONDS
+  value: {{ int .idleSeconds | quote }}
+- name: PGHERD_POOL_LIFETIME_SECONDS
+  value: {{ int .lifetimeSeconds | quote }}
+{{- end }}
 {{- with .Values.extraEnv }}
 {{ toYaml . }}
 {{- end }}

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pgherd.config.CallLimitConfig;
 import dev.pgherd.config.HttpConfig;
+import dev.pgherd.config.InstanceToolConfig;
 import dev.pgherd.config.LeaderElection;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.config.Namespaces;
 import dev.pgherd.config.OperatorConfig;
+import dev.pgherd.config.PoolConfig;
 import dev.pgherd.kubernetes.EmbeddedApi;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -122,6 +125,7 @@ class ChartTest {
         HttpConfig.from(variables);
         McpConfig.from(variables);
         OperatorConfig.from(variables);
+        PoolConfig.from(variables);
         assertThat(variables.keySet())
                 .filteredOn(key -> key.startsWith("PGHERD_"))
                 .isSubsetOf(knownSettings());
@@ -157,6 +161,11 @@ class ChartTest {
                 "image.pullPolicy; Sometimes; pullPolicy",
                 "image.digest; latest; digest",
                 "service.port; 0; port",
+                "mcp.instanceTools.prefix; a b; prefix",
+                "mcp.callsAtATime; 0; callsAtATime",
+                "pool.maxOpenConnections; 101; maxOpenConnections",
+                "pool.maxIdleConnections; 6; must not be above pool.maxOpenConnections",
+                "pool.idleSeconds; 1799; pool.lifetimeSeconds must be 2 above",
                 "operator.leaderElection.enabled; false; operator.leaderElection.enabled: true",
             })
     void aValueThatCannotBeMeantIsNamed(String key, String value, String named) {
@@ -219,7 +228,14 @@ class ChartTest {
 
     private static Set<String> knownSettings() {
         return Stream.of(
-                        HttpConfig.class, McpConfig.class, OperatorConfig.class, LeaderElection.class, Namespaces.class)
+                        HttpConfig.class,
+                        McpConfig.class,
+                        CallLimitConfig.class,
+                        InstanceToolConfig.class,
+                        PoolConfig.class,
+                        OperatorConfig.class,
+                        LeaderElection.class,
+                        Namespaces.class)
                 .flatMap(type -> Stream.of(type.getFields()))
                 .map(ChartTest::value)
                 .filter(String.class::isInstance)

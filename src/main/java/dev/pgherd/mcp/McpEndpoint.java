@@ -30,7 +30,7 @@ public final class McpEndpoint implements AutoCloseable {
     /** Where the servlet belongs. */
     public static final String PATH = "/mcp";
 
-    /** The revisions with sessions, newest first. The batches of the oldest are not taken: its clients do without them. */
+    /** The revisions with sessions, newest first. */
     static final List<String> SESSION_VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26");
 
     /** All of them, newest first. */

@@ -52,6 +52,10 @@ final class McpServlet extends HttpServlet {
             return;
         }
         var message = RpcMessage.parse(request.getInputStream().readAllBytes());
+        if (message.isBatch() && unsupportedVersion(request).isEmpty() && sessions.takesBatch(request)) {
+            sessions.batch(request, response, message);
+            return;
+        }
         var invalid = message.refusal().or(message::wrongParams);
         if (invalid.isPresent()) {
             invalid.get().send(response);

@@ -98,7 +98,18 @@ public final class McpStdio implements AutoCloseable {
         calls.close();
     }
 
+    /** The messages of a batch are answered as if they had come alone: there is one way back for all. */
     private void take(RpcMessage message) throws IOException {
+        if (message.isBatch() && session.takesBatches()) {
+            for (var one : message.json()) {
+                takeOne(RpcMessage.of(one));
+            }
+        } else {
+            takeOne(message);
+        }
+    }
+
+    private void takeOne(RpcMessage message) throws IOException {
         var invalid = message.refusal().or(message::wrongParams);
         if (invalid.isPresent()) {
             if (message.isAwaited()) {

@@ -63,6 +63,11 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         return defect().map(defect -> new RpcError(400, RpcError.INVALID_REQUEST, defect, id()));
     }
 
+    /** Whether it is several messages, which is refused where the revision has none such. */
+    public boolean isBatch() {
+        return json.isArray() && !json.isEmpty();
+    }
+
     /** Whether its sender waits for an answer, be it that the message is wrong. */
     public boolean isAwaited() {
         var notifies = json.path("method").isTextual() && !json.has("id");
@@ -139,7 +144,8 @@ public record RpcMessage(JsonNode json, Optional<RpcError> unreadable) {
         var id = json.path("id");
         var method = json.path("method");
         if (json.isArray()) {
-            return Optional.of("The body must be one JSON-RPC 2.0 message; batches are not supported.");
+            return Optional.of(
+                    "The body must be one JSON-RPC 2.0 message; batches are for sessions of revision 2025-03-26.");
         }
         if (!json.isObject() || !"2.0".equals(json.path("jsonrpc").textValue())) {
             return Optional.of("The body must be one JSON-RPC 2.0 message, an object with \"jsonrpc\": \"2.0\".");

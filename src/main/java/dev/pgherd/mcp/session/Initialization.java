@@ -18,12 +18,14 @@ record Initialization(ServerCard card, List<String> versions, Methods methods) {
         versions = List.copyOf(versions);
     }
 
-    /** In the revision that the client asks for, or else in the newest. */
-    ObjectNode answer(JsonNode params) {
+    /** The one that the client asks for, or else the newest. */
+    String revision(JsonNode params) {
         var asked = params.path("protocolVersion").asText();
-        var result = JsonNodeFactory.instance
-                .objectNode()
-                .put("protocolVersion", versions.contains(asked) ? asked : versions.get(0));
+        return versions.contains(asked) ? asked : versions.get(0);
+    }
+
+    ObjectNode answer(JsonNode params) {
+        var result = JsonNodeFactory.instance.objectNode().put("protocolVersion", revision(params));
         result.set("capabilities", methods.capabilities());
         result.set("serverInfo", card.implementation());
         return result.put("instructions", card.instructions());

@@ -1,22 +1,15 @@
 package dev.pgherd.mcp.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.ClientCapabilities;
-import dev.pgherd.mcp.method.LogEvents;
 import dev.pgherd.mcp.method.Methods;
 import dev.pgherd.mcp.method.News;
-import dev.pgherd.mcp.method.ProgressEvents;
-import dev.pgherd.mcp.method.Request;
-import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.method.ServerCard;
 import dev.pgherd.mcp.rpc.Credentials;
-import dev.pgherd.mcp.rpc.MessageSink;
 import dev.pgherd.mcp.rpc.Messages;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
-import dev.pgherd.mcp.rpc.RunningCall;
 import dev.pgherd.mcp.stdio.LineCalls;
 import java.io.IOException;
 import java.util.List;
@@ -30,14 +23,14 @@ public final class LocalSession implements AutoCloseable {
     private static final String ID = "stdio";
 
     private final Initialization initialization;
-    private final Methods methods;
+    private final SessionAnswers answers;
     private final LineCalls calls;
     private final AtomicReference<@Nullable OpenSession> session = new AtomicReference<>();
 
     /** Speaks revisions with sessions, given newest first. */
     public LocalSession(ServerCard card, List<String> versions, Methods methods, Announcer announcer, LineCalls calls) {
         this.initialization = new Initialization(card, versions, methods);
-        this.methods = methods;
+        this.answers = new SessionAnswers(methods);
         this.calls = calls;
         announcer.tell(this::hear);
     }
@@ -57,6 +50,12 @@ public final class LocalSession implements AutoCloseable {
         }
     }
 
+    /** Whether the client speaks of several things in one message. */
+    public boolean takesBatches() {
+        var open = session.get();
+        return open != null && open.takesBatches();
+    }
+
     @Override
     public void close() {
         var open = session.get();
@@ -70,14 +69,14 @@ public final class LocalSession implements AutoCloseable {
             open.questions().answer(message.id(), message.json());
         } else if (message.isRequest()) {
             calls.begin(message.id())
-                    .ifPresent(call ->
-                            calls.answer(call, beside -> outcome(message, request(open, beside, call, message))));
+                    .ifPresent(call -> calls.answer(call, beside -> answers.answer(open, message, beside, call)));
         }
     }
 
     private void initialize(RpcMessage message) throws IOException {
         var capabilities = ClientCapabilities.of(message.params().path("capabilities"));
-        var opener = new Opener(ID, new Credentials(Optional.empty()), capabilities);
+        var opener = new Opener(
+                ID, new Credentials(Optional.empty()), capabilities, initialization.revision(message.params()));
         var opened = new OpenSession(ID, opener, new OpenQuestions(ID, QuestionPlaces.usual()), System.nanoTime());
         if (session.compareAndSet(null, opened)) {
             calls.output().event(Messages.answer(message.id(), initialization.answer(message.params())));
@@ -99,26 +98,6 @@ public final class LocalSession implements AutoCloseable {
 
     private void refuse(int code, String reason, RpcMessage message) throws IOException {
         calls.output().event(new RpcError(400, code, reason, message.id()).json());
-    }
-
-    private ObjectNode outcome(RpcMessage message, Request request) {
-        try {
-            return Messages.answer(message.id(), methods.answer(message.method(), request));
-        } catch (RpcException e) {
-            return e.answer(400, message.id()).json();
-        }
-    }
-
-    private static Request request(OpenSession open, MessageSink beside, RunningCall call, RpcMessage message) {
-        return new Request(
-                message.params(),
-                open.caller(),
-                new SessionClient(
-                        open.client(), open.questions(), beside, call.cancellation(), SessionRequests.PATIENCE),
-                ProgressEvents.on(beside, message.params()),
-                new LogEvents(beside, open::logLevel),
-                call.cancellation(),
-                Optional.of(open));
     }
 
     private void hear(News news) {

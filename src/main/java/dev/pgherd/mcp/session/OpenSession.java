@@ -62,6 +62,10 @@ final class OpenSession implements Session {
         return opener.capabilities();
     }
 
+    boolean takesBatches() {
+        return opener.revision().equals(Batch.REVISION);
+    }
+
     OpenQuestions questions() {
         return questions;
     }

@@ -3,5 +3,9 @@ package dev.pgherd.mcp.session;
 import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.rpc.Credentials;
 
-/** Who opens a session, from where, and what it can be asked. */
-record Opener(String address, Credentials credentials, ClientCapabilities capabilities) {}
+/**
+ * Who opens a session, from where, and what it can be asked.
+ *
+ * @param revision which it speaks from then on
+ */
+record Opener(String address, Credentials credentials, ClientCapabilities capabilities, String revision) {}

@@ -1,13 +1,8 @@
 package dev.pgherd.mcp.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.ClientCapabilities;
-import dev.pgherd.mcp.method.LogEvents;
 import dev.pgherd.mcp.method.Methods;
-import dev.pgherd.mcp.method.ProgressEvents;
-import dev.pgherd.mcp.method.Request;
-import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.method.ServerCard;
 import dev.pgherd.mcp.rpc.Credentials;
 import dev.pgherd.mcp.rpc.HeldStreams;
@@ -15,7 +10,6 @@ import dev.pgherd.mcp.rpc.Messages;
 import dev.pgherd.mcp.rpc.Reply;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
-import dev.pgherd.mcp.rpc.RunningCall;
 import dev.pgherd.mcp.rpc.RunningCalls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,11 +23,9 @@ public final class SessionRequests implements AutoCloseable {
 
     public static final String SESSION_HEADER = "Mcp-Session-Id";
 
-    /** As long as a person may need to see that there is a question, and to decide. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final Initialization initialization;
-    private final Methods methods;
+    private final SessionAnswers answers;
+    private final BatchRequests batches;
     private final RunningCalls running;
     private final Sessions sessions;
     private final HeldStreams streams = new HeldStreams("pgherd-mcp-streams");
@@ -47,7 +39,8 @@ public final class SessionRequests implements AutoCloseable {
             Announcer announcer,
             Duration idle) {
         this.initialization = new Initialization(card, versions, methods);
-        this.methods = methods;
+        this.answers = new SessionAnswers(methods);
+        this.batches = new BatchRequests(answers, running);
         this.running = running;
         this.sessions = new Sessions(idle, System::nanoTime, SessionBounds.USUAL);
         announcer.tell(sessions::hear);
@@ -77,6 +70,27 @@ public final class SessionRequests implements AutoCloseable {
         } else {
             message.cancelled().ifPresent(id -> running.cancel(session.get().id(), id));
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        }
+    }
+
+    /** Whether the request's session is of a revision with batches. */
+    public boolean takesBatch(HttpServletRequest request) {
+        return session(request).filter(OpenSession::takesBatches).isPresent();
+    }
+
+    /** Answers the messages of an array one after the other, in this thread. */
+    public void batch(HttpServletRequest request, HttpServletResponse response, RpcMessage array) throws IOException {
+        var session = session(request);
+        var batch = Batch.of(array);
+        if (session.isEmpty() || batch.refusal().isPresent()) {
+            batch.refusal().orElseGet(RpcError::unknownSession).send(response);
+            return;
+        }
+        session.get().begin(sessions.now());
+        try {
+            batches.answer(session.get(), response, batch);
+        } finally {
+            session.get().end(sessions.now());
         }
     }
 
@@ -116,7 +130,11 @@ public final class SessionRequests implements AutoCloseable {
     private void initialize(HttpServletRequest request, HttpServletResponse response, RpcMessage message)
             throws IOException {
         var capabilities = ClientCapabilities.of(message.params().path("capabilities"));
-        var session = sessions.open(new Opener(request.getRemoteAddr(), Credentials.of(request), capabilities));
+        var session = sessions.open(new Opener(
+                request.getRemoteAddr(),
+                Credentials.of(request),
+                capabilities,
+                initialization.revision(message.params())));
         if (session.isEmpty()) {
             new RpcError(503, RpcError.INTERNAL, "There are too many sessions; end some, or come later.", message.id())
                     .send(response);
@@ -145,28 +163,9 @@ public final class SessionRequests implements AutoCloseable {
         session.begin(sessions.now());
         try (var call = begun.get()) {
             call.answersOn(reply);
-            reply.end(200, outcome(message, request(session, reply, call, message)));
+            reply.end(200, answers.answer(session, message, reply, call));
         } finally {
             session.end(sessions.now());
         }
-    }
-
-    private ObjectNode outcome(RpcMessage message, Request request) {
-        try {
-            return Messages.answer(message.id(), methods.answer(message.method(), request));
-        } catch (RpcException e) {
-            return e.answer(200, message.id()).json();
-        }
-    }
-
-    private static Request request(OpenSession session, Reply reply, RunningCall call, RpcMessage message) {
-        return new Request(
-                message.params(),
-                session.caller(),
-                new SessionClient(session.client(), session.questions(), reply, call.cancellation(), PATIENCE),
-                ProgressEvents.on(reply, message.params()),
-                new LogEvents(reply, session::logLevel),
-                call.cancellation(),
-                Optional.of(session));
     }
 }

@@ -28,7 +28,7 @@ class RpcMessageTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[] | batches are not supported",
+                "[] | batches are for sessions of revision 2025-03-26",
                 "5 | an object",
                 "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"} | The id",
                 "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"} | The id",

@@ -121,6 +121,18 @@ class LocalSessionTest {
         assertThat(peer.hear().path("method").asText()).isEqualTo("notifications/prompts/list_changed");
     }
 
+    @Test
+    void theMessagesOfABatchAreAnsweredEachOnItsOwnInTheOldestRevision() throws Exception {
+        peer.send(LocalPeer.INITIALIZE.replace("2025-11-25", "2025-03-26"));
+        peer.hear();
+
+        peer.send("[%s, %s, 1]".formatted(LocalPeer.INITIALIZED, LocalPeer.PING));
+
+        var answers = List.of(peer.hear(), peer.hear());
+        assertThat(answers).anyMatch(answer -> answer.path("id").asInt() == LocalPeer.PING_ID);
+        assertThat(answers).anyMatch(answer -> answer.at("/error/code").asInt() == -32600);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

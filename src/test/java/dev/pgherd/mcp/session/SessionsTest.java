@@ -132,7 +132,7 @@ class SessionsTest {
     }
 
     private Optional<OpenSession> open(String address) {
-        return sessions.open(new Opener(address, NONE, new ClientCapabilities(false, false, false)));
+        return sessions.open(new Opener(address, NONE, new ClientCapabilities(false, false, false), "2025-11-25"));
     }
 
     private boolean isThere(OpenSession session) {

@@ -1,5 +1,6 @@
 package dev.pgherd.operator;
 
+import dev.pgherd.api.InstanceEvent;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
 import dev.pgherd.operator.status.Announcement;
 import io.fabric8.kubernetes.api.model.Event;
@@ -7,8 +8,6 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Writes what happened to an instance as Events; the same again is counted, and a failure never fails a pass. */
 final class Announcer {
 
-    private static final String COMPONENT = "pgherd";
     private static final Logger LOGGER = LoggerFactory.getLogger(Announcer.class);
 
     private final KubernetesClient client;
@@ -55,32 +53,9 @@ final class Announcer {
 
     /** The same words about the same instance are the same Event. */
     private Event event(PostgresInstance instance, Announcement announcement) {
-        var about = instance.getMetadata();
-        var at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        var words = Objects.hash(about.getUid(), announcement.reason(), announcement.message());
-        return new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(about.getNamespace())
-                .withName("%s.%08x".formatted(about.getName(), words).toLowerCase(Locale.ROOT))
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion(instance.getApiVersion())
-                .withKind(instance.getKind())
-                .withNamespace(about.getNamespace())
-                .withName(about.getName())
-                .withUid(about.getUid())
-                .endInvolvedObject()
-                .withType(announcement.warning() ? "Warning" : "Normal")
-                .withReason(announcement.reason())
-                .withMessage(announcement.message())
-                .withNewSource()
-                .withComponent(COMPONENT)
-                .endSource()
-                .withReportingComponent(COMPONENT)
-                .withReportingInstance("")
-                .withFirstTimestamp(at)
-                .withLastTimestamp(at)
-                .withCount(1)
-                .build();
+        var words = Objects.hash(instance.getMetadata().getUid(), announcement.reason(), announcement.message());
+        var type = announcement.warning() ? InstanceEvent.WARNING : InstanceEvent.NORMAL;
+        return new InstanceEvent(instance, type, announcement.reason(), announcement.message())
+                .at(clock.instant(), "%08x".formatted(words));
     }
 }

@@ -1,14 +1,13 @@
 package dev.pgherd.mcp.approval;
 
+import dev.pgherd.api.InstanceEvent;
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,6 @@ public final class ApprovalRecord {
     /** So many calls of one instance people are asked about. */
     public static final int MOST_A_MINUTE = 10;
 
-    private static final String COMPONENT = "pgherd";
     private static final int NAME_PART = 16;
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.pgherd.audit");
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalRecord.class);
@@ -71,40 +69,16 @@ public final class ApprovalRecord {
     }
 
     private void write(PostgresInstance instance, String name, String reason, String message) {
-        var about = instance.getMetadata();
-        var at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        var event = new EventBuilder()
-                .withNewMetadata()
-                .withNamespace(about.getNamespace())
-                .withName("%s.%s".formatted(about.getName(), name.substring(0, NAME_PART)))
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion(instance.getApiVersion())
-                .withKind(instance.getKind())
-                .withNamespace(about.getNamespace())
-                .withName(about.getName())
-                .withUid(about.getUid())
-                .endInvolvedObject()
-                .withType("Normal")
-                .withReason(reason)
-                .withMessage(Excerpt.of(message))
-                .withNewSource()
-                .withComponent(COMPONENT)
-                .endSource()
-                .withReportingComponent(COMPONENT)
-                .withReportingInstance("")
-                .withFirstTimestamp(at)
-                .withLastTimestamp(at)
-                .withCount(1)
-                .build();
+        var event = new InstanceEvent(instance, InstanceEvent.NORMAL, reason, Excerpt.of(message))
+                .at(clock.instant(), name.substring(0, NAME_PART));
         try {
             client.resource(event).create();
         } catch (KubernetesClientException e) {
             // The same question has the same name, and is there already.
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 LOG.atWarn()
-                        .addKeyValue("namespace", about.getNamespace())
-                        .addKeyValue("name", about.getName())
+                        .addKeyValue("namespace", instance.getMetadata().getNamespace())
+                        .addKeyValue("name", instance.getMetadata().getName())
                         .addKeyValue("reason", reason)
                         .addKeyValue("why", e.getMessage())
                         .log("event not written");

@@ -1,5 +1,6 @@
 package dev.pgherd.devcluster.node;
 
+import dev.pgherd.digest.Sha256;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -12,10 +13,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +32,7 @@ record StatefulSetParts(
 
     static final String REVISION_LABEL = "controller-revision-hash";
     static final String NODE = "pgherd-dev";
-    private static final int REVISION_LENGTH = 10;
+    private static final int REVISION_BYTES = 5;
 
     StatefulSetParts {
         claims = List.copyOf(claims);
@@ -44,7 +41,7 @@ record StatefulSetParts(
 
     static StatefulSetParts of(StatefulSet set) {
         var revision = set.getMetadata().getName() + "-"
-                + fingerprint(Serialization.asJson(set.getSpec().getTemplate()));
+                + Sha256.hex(Serialization.asJson(set.getSpec().getTemplate()), REVISION_BYTES);
         var replicas = Objects.requireNonNullElse(set.getSpec().getReplicas(), 1);
         var claims = IntStream.range(0, replicas)
                 .boxed()
@@ -155,14 +152,5 @@ record StatefulSetParts(
 
     private static <K, V> Map<K, V> orEmpty(@org.jspecify.annotations.Nullable Map<K, V> map) {
         return Objects.requireNonNullElse(map, Map.of());
-    }
-
-    private static String fingerprint(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, REVISION_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.pgherd.mcp.approval;
 
 import dev.pgherd.api.v1alpha1.PostgresInstance;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.pgherd.digest.Sha256;
 
 /**
  * What a caller wants to do to one instance in one state.
@@ -30,11 +28,6 @@ public record Deed(String caller, String uid, long generation, String action, St
             text.append(field.length()).append(':').append(field);
         }
         text.append(generation).append(':').append(expiry);
-        try {
-            return Base32.of(
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base32.of(Sha256.of(text.toString()));
     }
 }

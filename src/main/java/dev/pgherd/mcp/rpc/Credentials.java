@@ -1,10 +1,7 @@
 package dev.pgherd.mcp.rpc;
 
+import dev.pgherd.digest.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -16,15 +13,6 @@ public record Credentials(Optional<String> digest) {
 
     public static Credentials of(HttpServletRequest request) {
         return new Credentials(
-                Optional.ofNullable(request.getHeader("Authorization")).map(Credentials::digest));
-    }
-
-    private static String digest(String header) {
-        try {
-            var bytes = MessageDigest.getInstance("SHA-256").digest(header.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                Optional.ofNullable(request.getHeader("Authorization")).map(Sha256::hex));
     }
 }

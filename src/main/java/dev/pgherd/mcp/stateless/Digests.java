@@ -3,10 +3,8 @@ package dev.pgherd.mcp.stateless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pgherd.digest.Sha256;
 import dev.pgherd.mcp.tool.Question;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,15 +29,8 @@ final class Digests {
     }
 
     private static String digest(String name, JsonNode json) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
-            digest.update(canonical(json).toString().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Sha256.of(name + "\n" + canonical(json));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
     /** Clients may write an object's fields in another order when they send it again. */

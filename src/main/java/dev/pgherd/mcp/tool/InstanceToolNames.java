@@ -1,10 +1,7 @@
 package dev.pgherd.mcp.tool;
 
 import dev.pgherd.api.InstanceKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.pgherd.digest.Sha256;
 
 /**
  * Names for the tools of one instance that no other instance's tools have, whichever else come later. What is not in the
@@ -23,16 +20,7 @@ record InstanceToolNames(String prefix, String defaultNamespace) {
         if (name.length() <= MAX_LENGTH) {
             return name;
         }
-        var end = "_%s-%s".formatted(hash(instance), suffix);
+        var end = "_%s-%s".formatted(Sha256.hex(instance, HASH_BYTES), suffix);
         return name.substring(0, MAX_LENGTH - end.length()) + end;
-    }
-
-    private static String hash(String instance) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(instance.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

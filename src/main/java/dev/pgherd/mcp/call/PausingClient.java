@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.mcp.limit.Turn;
 import dev.pgherd.mcp.tool.Client;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import dev.pgherd.mcp.tool.Question;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,13 +13,8 @@ import java.util.function.Supplier;
 record PausingClient(Client client, Turn turn) implements Client {
 
     @Override
-    public boolean elicits() {
-        return client.elicits();
-    }
-
-    @Override
-    public boolean samples() {
-        return client.samples();
+    public ClientCapabilities capabilities() {
+        return client.capabilities();
     }
 
     @Override

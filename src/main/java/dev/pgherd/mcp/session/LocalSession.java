@@ -2,7 +2,6 @@ package dev.pgherd.mcp.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pgherd.mcp.method.Announcer;
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.Methods;
 import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.method.ServerCard;
@@ -11,6 +10,7 @@ import dev.pgherd.mcp.rpc.Messages;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
 import dev.pgherd.mcp.stdio.LineCalls;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

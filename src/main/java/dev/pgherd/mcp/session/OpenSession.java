@@ -1,7 +1,6 @@
 package dev.pgherd.mcp.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.LogLevel;
 import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.method.RpcException;
@@ -11,6 +10,7 @@ import dev.pgherd.mcp.rpc.HeldStream;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
 import dev.pgherd.mcp.tool.Caller;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package dev.pgherd.mcp.session;
 
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.rpc.Credentials;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 
 /**
  * Who opens a session, from where, and what it can be asked.

@@ -3,10 +3,10 @@ package dev.pgherd.mcp.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.rpc.MessageSink;
 import dev.pgherd.mcp.rpc.Messages;
 import dev.pgherd.mcp.tool.Client;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import dev.pgherd.mcp.tool.FailureKind;
 import dev.pgherd.mcp.tool.ToolFailedException;
 import dev.pgherd.sql.Cancellation;
@@ -29,16 +29,6 @@ record SessionClient(
         Cancellation cancellation,
         Duration patience)
         implements Client {
-
-    @Override
-    public boolean elicits() {
-        return capabilities.elicits();
-    }
-
-    @Override
-    public boolean samples() {
-        return capabilities.samples();
-    }
 
     @Override
     public JsonNode ask(String key, String method, ObjectNode params) {

@@ -1,7 +1,6 @@
 package dev.pgherd.mcp.session;
 
 import dev.pgherd.mcp.method.Announcer;
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.Methods;
 import dev.pgherd.mcp.method.ServerCard;
 import dev.pgherd.mcp.rpc.Credentials;
@@ -11,6 +10,7 @@ import dev.pgherd.mcp.rpc.Reply;
 import dev.pgherd.mcp.rpc.RpcError;
 import dev.pgherd.mcp.rpc.RpcMessage;
 import dev.pgherd.mcp.rpc.RunningCalls;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

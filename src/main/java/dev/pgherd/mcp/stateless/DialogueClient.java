@@ -3,9 +3,9 @@ package dev.pgherd.mcp.stateless;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.tool.Client;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import dev.pgherd.mcp.tool.InputRequiredException;
 import dev.pgherd.mcp.tool.Question;
 import java.util.ArrayList;
@@ -13,16 +13,6 @@ import java.util.List;
 
 /** Knows what the client has answered so far; the first question beyond that ends this run of the call. */
 record DialogueClient(ClientCapabilities capabilities, Dialogue dialogue) implements Client {
-
-    @Override
-    public boolean elicits() {
-        return capabilities.elicits();
-    }
-
-    @Override
-    public boolean samples() {
-        return capabilities.samples();
-    }
 
     @Override
     public JsonNode ask(String key, String method, ObjectNode params) {

@@ -10,13 +10,8 @@ public interface Client {
     /** One that answers nothing. */
     Client SILENT = new Client() {
         @Override
-        public boolean elicits() {
-            return false;
-        }
-
-        @Override
-        public boolean samples() {
-            return false;
+        public ClientCapabilities capabilities() {
+            return ClientCapabilities.NONE;
         }
 
         @Override
@@ -25,11 +20,18 @@ public interface Client {
         }
     };
 
+    /** What it says that it can be asked. */
+    ClientCapabilities capabilities();
+
     /** Whether it lets the person who uses it fill in a form (elicitation). */
-    boolean elicits();
+    default boolean elicits() {
+        return capabilities().elicits();
+    }
 
     /** Whether it lends its model (sampling). */
-    boolean samples();
+    default boolean samples() {
+        return capabilities().samples();
+    }
 
     /**
      * Sends it a request and gives its result. Where there is no session to ask in, this run of the call ends here and the

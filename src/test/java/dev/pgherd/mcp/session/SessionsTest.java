@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.pgherd.mcp.method.ClientCapabilities;
 import dev.pgherd.mcp.method.Listing;
 import dev.pgherd.mcp.method.News;
 import dev.pgherd.mcp.method.RpcException;
 import dev.pgherd.mcp.rpc.Credentials;
 import dev.pgherd.mcp.rpc.RpcMessage;
+import dev.pgherd.mcp.tool.ClientCapabilities;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,12 @@
-package dev.pgherd.mcp.method;
+package dev.pgherd.mcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What a client says that it can be asked; of all that it says, nothing else is kept. */
 public record ClientCapabilities(boolean elicits, boolean samples, boolean listsRoots) {
+
+    /** Of one that can be asked nothing. */
+    static final ClientCapabilities NONE = new ClientCapabilities(false, false, false);
 
     /** A client that names no mode of elicitation has forms. */
     public static ClientCapabilities of(JsonNode declared) {

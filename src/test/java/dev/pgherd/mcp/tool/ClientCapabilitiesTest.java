@@ -1,4 +1,4 @@
-package dev.pgherd.mcp.method;
+package dev.pgherd.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

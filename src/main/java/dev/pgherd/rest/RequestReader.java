@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pgherd.mcp.rpc.Credentials;
 import dev.pgherd.mcp.tool.Caller;
+import dev.pgherd.sql.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collection;
@@ -34,10 +35,11 @@ record RequestReader(OpenApiDocument document) {
 
     private static final TypeReference<Map<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
-    RestRequest read(HttpServletRequest request, Route route, Map<String, String> path) throws IOException {
+    RestRequest read(HttpServletRequest request, Route route, Map<String, String> path, Cancellation cancellation)
+            throws IOException {
         var query = query(request, route);
         var body = route.hasBody() ? body(request, route) : Map.<String, @Nullable Object>of();
-        return new RestRequest(caller(request), bearer(request), path, query, body);
+        return new RestRequest(caller(request), bearer(request), path, query, body, cancellation);
     }
 
     /** Limits are an address's, so that nobody gets around them with other credentials. */

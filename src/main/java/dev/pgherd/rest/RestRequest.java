@@ -1,6 +1,7 @@
 package dev.pgherd.rest;
 
 import dev.pgherd.mcp.tool.Caller;
+import dev.pgherd.sql.Cancellation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param path what stands for the names in the route's path
  * @param caller who the limits and approvals are for
  * @param bearer what it shows to be allowed more; never to be logged
+ * @param cancellation given where the caller does not wait any more
  */
 record RestRequest(
         Caller caller,
         Optional<String> bearer,
         Map<String, String> path,
         Map<String, String> query,
-        Map<String, @Nullable Object> body) {
+        Map<String, @Nullable Object> body,
+        Cancellation cancellation) {
 
     RestRequest {
         path = Map.copyOf(path);

@@ -1,8 +1,10 @@
 package dev.pgherd.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pgherd.http.CallerConnection;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.http.Problem;
+import dev.pgherd.mcp.rpc.RunningCalls;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +22,7 @@ final class RestServlet extends HttpServlet {
 
     private final transient RequestReader reader;
     private final transient List<Route> routes;
+    private final transient RunningCalls running = new RunningCalls();
 
     RestServlet(OpenApiDocument document, List<Route> routes) {
         this.reader = new RequestReader(document);
@@ -29,6 +32,11 @@ final class RestServlet extends HttpServlet {
     @Override
     public String getServletInfo() {
         return RestApi.BASE + "/openapi.json";
+    }
+
+    @Override
+    public void destroy() {
+        running.close();
     }
 
     @Override
@@ -64,9 +72,18 @@ final class RestServlet extends HttpServlet {
             throws IOException {
         try {
             var names = route.path().match(path).orElseThrow();
-            send(route.operation().answer(reader.read(request, route, names)), response);
+            send(answer(request, route, names), response);
         } catch (RefusedException e) {
             e.problem().send(response, e.headers());
+        }
+    }
+
+    /** Given up where the caller hangs up. */
+    private RestAnswer answer(HttpServletRequest request, Route route, Map<String, String> names) throws IOException {
+        try (var call = running.begin()) {
+            var asked = reader.read(request, route, names, call.cancellation());
+            call.answersOn(new WaitingCaller(CallerConnection.of(request)));
+            return route.operation().answer(asked);
         }
     }
 

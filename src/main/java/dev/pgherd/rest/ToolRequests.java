@@ -2,7 +2,6 @@ package dev.pgherd.rest;
 
 import dev.pgherd.mcp.call.Toolbox;
 import dev.pgherd.mcp.tool.ToolResult;
-import dev.pgherd.sql.Cancellation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record ToolRequests(Toolbox tools) {
 
     ToolResult.Success call(String tool, RestRequest request, Map<String, @Nullable Object> arguments) {
-        var result = tools.call(tool, request.caller(), arguments, message -> {}, new Cancellation());
+        var result = tools.call(tool, request.caller(), arguments, message -> {}, request.cancellation());
         if (result instanceof ToolResult.Success success) {
             return success;
         }

@@ -3,6 +3,7 @@ package dev.pgherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,10 +36,11 @@ public final class Program implements AutoCloseable {
     /** With these environment variables added to the test's own, and the flags with which Maven runs it for a user. */
     public static Program start(Path workingDirectory, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(workingDirectory, environment, Files.readAllLines(Path.of(".mvn", "jvm.config")), arguments);
+        return start(
+                workingDirectory, environment, command(Files.readAllLines(Path.of(".mvn", "jvm.config")), arguments));
     }
 
-    /** With the flags of the container image, which are for servers that stay. */
+    /** With the flags of the container image, which are for servers that stay, and with its class path where there is one. */
     public static Program startAsInImage(Path workingDirectory, Map<String, String> environment, String... arguments)
             throws IOException {
         var flags = FLAG.matcher(Files.readString(Path.of("pom.xml")))
@@ -46,14 +48,23 @@ public final class Program implements AutoCloseable {
                 .map(flag -> flag.group(1))
                 .toList();
         assertThat(flags).isNotEmpty();
-        return start(workingDirectory, environment, flags, arguments);
+        return start(workingDirectory, environment, command(flags, imageClassPath(), arguments));
     }
 
-    private static Program start(
-            Path workingDirectory, Map<String, String> environment, List<String> flags, String... arguments)
+    /** The libraries of tests would take part of the memory. */
+    private static String imageClassPath() {
+        var built = Path.of("target").toAbsolutePath();
+        return Files.isDirectory(built.resolve("lib"))
+                ? built.resolve("classes")
+                        + File.pathSeparator
+                        + built.resolve("lib").resolve("*")
+                : System.getProperty("java.class.path");
+    }
+
+    private static Program start(Path workingDirectory, Map<String, String> environment, List<String> command)
             throws IOException {
         var output = Files.createTempFile(workingDirectory, "output-", ".txt");
-        var builder = new ProcessBuilder(command(flags, arguments))
+        var builder = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -63,8 +74,12 @@ public final class Program implements AutoCloseable {
 
     /** For whoever starts it otherwise. */
     static List<String> command(List<String> flags, String... arguments) {
+        return command(flags, System.getProperty("java.class.path"), arguments);
+    }
+
+    private static List<String> command(List<String> flags, String classPath, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var program = Stream.of("-cp", System.getProperty("java.class.path"), "dev.pgherd.cli.Main");
+        var program = Stream.of("-cp", classPath, "dev.pgherd.cli.Main");
         return Stream.of(Stream.of(java), flags.stream(), program, Stream.of(arguments))
                 .flatMap(part -> part)
                 .toList();

@@ -31,19 +31,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     /** To be asked only while a request is answered that has been read to its end. */
     boolean hungUp() {
         synchronized (reading) {
-            if (early.hasRemaining() || isFillInterested()) {
+            if (isFillInterested()) {
                 return false;
             }
-            var buffer = BufferUtil.allocate(MOST);
+            if (early.capacity() == 0) {
+                early = BufferUtil.allocate(MOST);
+            }
             try {
-                if (super.fill(buffer) < 0) {
-                    return true;
-                }
+                // Behind what came early there may be the end; where it is full, nothing is read.
+                return super.fill(early) < 0;
             } catch (IOException e) {
                 return true;
             }
-            early = buffer;
-            return false;
         }
     }
 

@@ -84,6 +84,43 @@ class CallerConnectionTest {
     }
 
     @Test
+    void whoClosesAfterABitOfTheNextRequestHasHungUp() throws Exception {
+        var caller = send("ab");
+
+        socket.getOutputStream().write("PO".getBytes(StandardCharsets.US_ASCII));
+        assertThat(caller.hungUp()).isFalse();
+        socket.close();
+
+        await().until(caller::hungUp);
+    }
+
+    @Test
+    void whoEndsWhatTheySendHasHungUp() throws Exception {
+        var caller = send("ab");
+
+        socket.shutdownOutput();
+
+        await().until(caller::hungUp);
+    }
+
+    @Test
+    void moreThanIsKeptIsReadWhenItsTurnComes() throws Exception {
+        // Given
+        var caller = send("ab");
+        for (var i = 0; i < 40; i++) {
+            write("cd");
+            assertThat(caller.hungUp()).isFalse();
+        }
+        write("gh");
+
+        // When
+        answer.countDown();
+
+        // Then
+        assertThat(read("gh")).containsSubsequence("ab", "cd", "cd", "gh");
+    }
+
+    @Test
     void requestsThatComeEarlyAreAnsweredInTheirOrder() throws Exception {
         // Given
         var caller = send("ab");

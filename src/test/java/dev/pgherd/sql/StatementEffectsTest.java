@@ -21,6 +21,7 @@ class StatementEffectsTest {
                 "UPDATE t SET a = a || '{}'::jsonb, b = count + 1 WHERE b->>'x' = 'y' RETURNING *",
                 "UPDATE t SET a = u.a, b = (u.b)[1] FROM s.u WHERE s.u.id = (t.id)",
                 "INSERT INTO t SELECT (u).* FROM u",
+                "INSERT INTO t SELECT s.u.a[1], u.b[1:2], $1[1] FROM s.u",
                 "INSERT INTO t SELECT count(*), sum(a) FROM u WHERE a IN (SELECT id FROM v) ON CONFLICT DO NOTHING"
             })
     void whatChangesRowsAloneIsToldFromTheRest(String sql) {
@@ -49,6 +50,17 @@ class StatementEffectsTest {
                 "INSERT INTO t SELECT (ROW(1)::u).f",
                 "INSERT INTO t SELECT (SELECT u FROM u).f",
                 "INSERT INTO t SELECT a[1].f FROM u",
+                "INSERT INTO t SELECT u.a[1].f FROM u",
+                "INSERT INTO t SELECT s.u.a[1:2][1].b.f FROM s.u",
+                "INSERT INTO t SELECT $1.f",
+                "INSERT INTO t SELECT ($1).f",
+                "INSERT INTO t SELECT $1[1].f",
+                "INSERT INTO t VALUES (1) ON CONFLICT (id) DO UPDATE SET a = excluded.b[1].f",
+                "INSERT INTO t VALUES (1) RETURNING t.a[1].f",
+                "INSERT INTO t SELECT 1 FROM u ORDER BY u.a[1].f",
+                "DELETE FROM t WHERE t.a[1].f",
+                "MERGE INTO t USING u ON t.id = u.a[1].f WHEN MATCHED THEN DELETE",
+                "WITH gone AS (DELETE FROM t RETURNING t.a[1].f) SELECT 1",
                 "UPDATE t SET a = (t).f",
                 "INSERT INTO t VALUES (public.lower('A'))",
                 "INSERT INTO t VALUES (\"Lower\"('A'))",

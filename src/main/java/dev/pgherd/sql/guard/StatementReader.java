@@ -82,8 +82,13 @@ final class StatementReader {
     /** After a name, or a name and further names, it is a column that nobody has to work out. */
     private static boolean ofExpression(SQLParser.IndirectionContext step) {
         var steps = step.getParent();
-        return !(steps.getParent() instanceof SQLParser.Indirection_varContext)
-                || (steps.getChild(0) instanceof SQLParser.IndirectionContext first && first.col_label() == null);
+        var ofName =
+                steps.getParent() instanceof SQLParser.Indirection_varContext variable && variable.identifier() != null;
+        return !ofName
+                || steps.children.stream()
+                        .takeWhile(other -> other != step)
+                        .anyMatch(other ->
+                                other instanceof SQLParser.IndirectionContext before && before.col_label() == null);
     }
 
     private void operator(SQLParser.OpContext operator) {

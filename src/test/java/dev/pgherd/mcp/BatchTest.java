@@ -63,6 +63,16 @@ class BatchTest {
     }
 
     @Test
+    void anIdStandsForOneRequestAtATime() throws Exception {
+        var answer = send(session, "[%s, %s]".formatted(PING.formatted(1), PING.formatted(1)));
+
+        assertThat(answer.body().lines().filter(line -> line.startsWith("data")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("\"result\":{}"))
+                .anyMatch(line -> line.contains("\"error\""));
+    }
+
+    @Test
     void withoutRequestsItIsAccepted() throws Exception {
         var answer = send(session, "[%s, %s]".formatted(INITIALIZED, INITIALIZED));
 

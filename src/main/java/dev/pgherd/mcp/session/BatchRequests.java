@@ -1,8 +1,7 @@
 package dev.pgherd.mcp.session;
 
 import dev.pgherd.mcp.rpc.Reply;
-import dev.pgherd.mcp.rpc.RpcError;
-import dev.pgherd.mcp.rpc.RpcMessage;
+import dev.pgherd.mcp.rpc.RunningCall;
 import dev.pgherd.mcp.rpc.RunningCalls;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,46 +16,48 @@ record BatchRequests(SessionAnswers answers, RunningCalls running) {
         } else {
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
         }
+        var turns = batch.messages().stream()
+                .map(message -> BatchTurn.of(message, session, running))
+                .toList();
         try {
-            for (var message : batch.messages()) {
+            for (var turn : turns) {
                 var part = new BatchPart(reply);
-                take(session, message, part);
+                take(session, turn, part);
                 if (part.gone()) {
                     return;
                 }
             }
         } finally {
+            turns.forEach(BatchTurn::close);
             reply.endBeats();
         }
     }
 
-    private void take(OpenSession session, RpcMessage message, BatchPart part) throws IOException {
-        var fault = Batch.fault(message);
-        if (fault.isPresent()) {
+    private void take(OpenSession session, BatchTurn turn, BatchPart part) throws IOException {
+        var message = turn.message();
+        if (turn.fault().isPresent()) {
             if (message.isAwaited()) {
-                part.event(fault.get());
+                part.event(turn.fault().get());
             }
             return;
         }
         session.took(message);
-        if (message.isResponse()) {
+        if (turn.call().isPresent()) {
+            answer(session, turn, turn.call().get(), part);
+        } else if (message.isResponse()) {
             session.questions().answer(message.id(), message.json());
-        } else if (message.isRequest()) {
-            answer(session, message, part);
         } else {
             message.cancelled().ifPresent(id -> running.cancel(session.id(), id));
         }
     }
 
-    private void answer(OpenSession session, RpcMessage message, BatchPart part) throws IOException {
-        var begun = running.begin(session.id(), message.id());
-        if (begun.isEmpty()) {
-            part.event(RpcError.runsAlready(message.id()).json());
+    private void answer(OpenSession session, BatchTurn turn, RunningCall call, BatchPart part) throws IOException {
+        if (turn.givenUp()) {
             return;
         }
-        try (var call = begun.get()) {
+        try (turn) {
             call.answersOn(part);
-            part.event(answers.answer(session, message, part, call));
+            part.event(answers.answer(session, turn.message(), part, call));
         }
     }
 }

@@ -14,7 +14,7 @@ record RequestedApprovals(OpenRequests requests, ApprovalKey key) {
         var open = requests.find(instance, named("token", request))
                 .orElseThrow(() -> new RefusedException(
                         404,
-                        "This PgHerd has not asked anybody to approve that for %s, or did too long ago. Another replica may have: its Events tell what can be told to all."
+                        "This PgHerd has not asked anybody to approve that for %s, or did too long ago, or it has been used. Another replica may have asked: the Events of the instance tell what can be told to all."
                                 .formatted(instance)));
         return RestAnswer.of(
                 200,

@@ -39,7 +39,7 @@ class ApprovalFormTest extends AgentToolsFixture {
             caller.ask("execute", INSERT);
         }
 
-        assertThat(shown.get()).contains("Run in default/shop:", "INSERT INTO fruit VALUES ($1)", "$1 = kiwi?");
+        assertThat(shown.get()).contains("Run in default/shop:", "INSERT INTO fruit VALUES ($1)", "$1 = \"kiwi?\"");
         assertThat(count()).isEqualTo("[[2]]");
         assertThat(tools.client().v1().events().inNamespace("default").list().getItems())
                 .filteredOn(event -> event.getReason().equals("ApprovalUsed"))

@@ -50,6 +50,7 @@ class RestApprovalsTest {
         // When
         var early = rest.send("DELETE", drop + "&approval=" + token, "");
         var approved = approve("shop", token, "Bearer " + KEY);
+        var open = look("shop", token);
         var late = rest.send("DELETE", drop + "&approval=" + token, "");
 
         // Then
@@ -58,6 +59,8 @@ class RestApprovalsTest {
         assertThat(approved.json().path("token").asText()).isEqualTo(token);
         assertThat(late.status()).isEqualTo(200);
         assertThat(rest.cluster().instance("default", "shop").get()).isNull();
+        assertThat(open.status()).isEqualTo(200);
+        assertThat(look("shop", token).detail()).contains("it has been used");
     }
 
     @Test
@@ -67,16 +70,13 @@ class RestApprovalsTest {
         var sql = "CREATE TABLE t (note text DEFAULT 'what agents must not see')";
         var token = token(rest.post("/instances/default/seen/execute", "{\"sql\": \"%s\"}".formatted(sql))
                 .detail());
-        var path = PATH.formatted("seen") + "/" + token;
 
         // Then
-        var shown = rest.send("GET", path, "", "Authorization", "Bearer " + KEY);
+        var shown = look("seen", token);
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().path("what").asText()).isEqualTo("Run in default/seen:\n" + sql);
-        assertThat(rest.get(path).status()).isEqualTo(401);
-        assertThat(rest.send("GET", path.replace("seen", "shop"), "", "Authorization", "Bearer " + KEY)
-                        .detail())
-                .contains("Another replica may have");
+        assertThat(rest.get(PATH.formatted("seen") + "/" + token).status()).isEqualTo(401);
+        assertThat(look("shop", token).detail()).contains("Another replica may have");
         assertThat(rest.get("/instances/default/seen").text()).doesNotContain("must not see");
     }
 
@@ -204,6 +204,10 @@ class RestApprovalsTest {
                 "application/json",
                 "Authorization",
                 authorization);
+    }
+
+    private RestReply look(String name, String token) throws Exception {
+        return rest.send("GET", PATH.formatted(name) + "/" + token, "", "Authorization", "Bearer " + KEY);
     }
 
     private static String token(String refusal) {

@@ -49,6 +49,12 @@ public final class ApprovalRecord {
         return wait;
     }
 
+    /** Tells that it happens now, by a token that nobody needs to look at any more. */
+    public void usedToken(PostgresInstance instance, Deed deed, String token, String what) {
+        open.remove(token);
+        used(instance, deed, "token " + token, what);
+    }
+
     /**
      * Tells that it happens now.
      *

@@ -29,6 +29,11 @@ public final class OpenRequests {
         }
     }
 
+    /** It has been used, and stands for nothing until somebody asks for the same anew. */
+    synchronized void remove(String token) {
+        byToken.remove(token);
+    }
+
     /** Empty also where another replica asked. */
     public synchronized Optional<OpenRequest> find(InstanceKey instance, String token) {
         return Optional.ofNullable(byToken.get(token))

@@ -59,7 +59,7 @@ record ApprovalGate(Instances instances, Approvals approvals, ApprovalRecord rec
     private PostgresInstance byToken(PostgresInstance seen, Deed deed, String token, ProposedChange change) {
         var use = approvals.use(InstanceKey.of(seen), deed, token);
         if (use instanceof Use.Done done) {
-            record.used(done.instance(), deed, "token " + token, change.outline());
+            record.usedToken(done.instance(), deed, token, change.outline());
             return done.instance();
         }
         if (use instanceof Use.Refused refused) {

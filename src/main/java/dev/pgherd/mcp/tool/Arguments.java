@@ -185,6 +185,11 @@ public final class Arguments {
         return CANONICAL.valueToTree(others).toString();
     }
 
+    /** A value as JSON, with the digits that it came with. */
+    static String json(@Nullable Object value) {
+        return CANONICAL.valueToTree(value).toString();
+    }
+
     private Optional<Object> find(String field) {
         return Optional.ofNullable(values.get(field));
     }

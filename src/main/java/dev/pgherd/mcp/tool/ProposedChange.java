@@ -41,8 +41,10 @@ record ProposedChange(String full, String outline) {
 
     static ProposedChange of(InstanceKey key, SqlRequest request) {
         var text = new StringBuilder("Run in %s:\n%s".formatted(key, request.sql()));
+        // As JSON, in which no value can pass for the next one, nor a text for a number.
         for (var index = 0; index < request.params().size(); index++) {
-            text.append("\n$%d = %s".formatted(index + 1, request.params().get(index)));
+            text.append("\n$%d = %s"
+                    .formatted(index + 1, Arguments.json(request.params().get(index))));
         }
         if (text.length() > LONGEST) {
             throw new ToolFailedException(

@@ -35,6 +35,19 @@ class OpenRequestsTest {
     }
 
     @Test
+    void whatIsUsedIsNotThereUntilItIsAskedForAnew() {
+        requests.add(SHOP, token(1, 60), "drop it");
+        requests.add(SHOP, token(2, 60), "fill it");
+
+        requests.remove(token(1, 60).toString());
+
+        assertThat(found(token(1, 60))).isEmpty();
+        assertThat(found(token(2, 60))).contains("fill it");
+        requests.add(SHOP, token(1, 60), "drop it");
+        assertThat(found(token(1, 60))).contains("drop it");
+    }
+
+    @Test
     void manyThatAreAskedTakeThePlaceOfTheOldest() {
         for (var call = 0; call <= 200; call++) {
             requests.add(SHOP, token(call, 60), "call " + call);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgherd.api.InstanceKey;
 import dev.pgherd.sql.SqlRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProposedChangeTest {
@@ -22,6 +25,26 @@ class ProposedChangeTest {
                         "run in default/shop (what stands in quotes, such as a body, and values are not shown here):")
                 .contains("DELETE FROM users WHERE name =")
                 .doesNotContain("Ada", "7");
+    }
+
+    @Test
+    void noValuePassesForAnotherOne() {
+        var change = ProposedChange.of(
+                SHOP,
+                SqlRequest.of(
+                        "CALL p($1, $2, $3, $4)",
+                        "5\n$2 = 7",
+                        null,
+                        "null",
+                        Map.of("price", List.of(new BigDecimal("1.50"), "\""))));
+
+        assertThat(change.full()).isEqualTo("""
+                        Run in default/shop:
+                        CALL p($1, $2, $3, $4)
+                        $1 = "5\\n$2 = 7"
+                        $2 = null
+                        $3 = "null"
+                        $4 = {"price":[1.50,"\\""]}""");
     }
 
     @Test

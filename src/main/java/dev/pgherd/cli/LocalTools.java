@@ -1,6 +1,8 @@
 package dev.pgherd.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.cli.cluster.ClusterOptions;
 import dev.pgherd.cli.output.InstanceText;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec.Target;
 final class LocalTools {
 
     /** Reads what tools only write. */
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private static final Caller CALLER = new Caller("cli", "cli");
 

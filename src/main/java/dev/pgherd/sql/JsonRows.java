@@ -22,10 +22,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonRows extends JsonSerializable.Base {
 
-    /** As deep as {@link RowWriter} writes, and with numbers that stay as they are. */
+    /** Reads whatever {@link RowWriter} writes, and leaves numbers as they are. */
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(RowWriter.MAX_DEPTH)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
                             .build())
                     .build())
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -1,11 +1,15 @@
 package dev.pgherd.sql;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import java.math.BigDecimal;
 import org.postgresql.core.Oid;
 
 /** Turns PostgreSQL's text of one value into JSON; the rules are those of {@link CellEncoder}. */
@@ -13,7 +17,16 @@ final class ScalarEncoder {
 
     private static final long MAX_EXACT_INTEGER = (1L << 53) - 1;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final JsonMapper JSON = JsonMapper.builder()
+
+    /** Deeper values are trouble to those who read them. */
+    private static final int MAX_DEPTH = 500;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .nodeFactory(new ReadableNumbers())
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,12 +65,27 @@ final class ScalarEncoder {
         return !text.endsWith("N") && !text.endsWith("y");
     }
 
-    /** What the parser here finds too deep or too long is still valid in PostgreSQL, and goes out as text. */
+    /** What the parser here finds too deep, too long or too large is still valid in PostgreSQL, and goes out as text. */
     private static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             return NODES.textNode(text);
+        }
+    }
+
+    /** Refuses numbers that those who read them would not take. */
+    private static final class ReadableNumbers extends JsonNodeFactory {
+
+        private static final long serialVersionUID = 1L;
+        private static final int MAX_SCALE = 10_000;
+
+        @Override
+        public ValueNode numberNode(BigDecimal number) {
+            if (Math.abs((long) number.scale()) > MAX_SCALE) {
+                throw new NumberFormatException("exponent out of range");
+            }
+            return super.numberNode(number);
         }
     }
 }

@@ -43,7 +43,11 @@ class InstancesCommandIT {
         assertThat(made.err()).contains("... Created default/shop");
 
         // When
-        var read = run("query", "shop", "SELECT $1::int + 1 AS n, current_setting('work_mem') AS m", "41");
+        var read = run(
+                "query",
+                "shop",
+                "SELECT $1::int + 1 AS n, current_setting('work_mem') AS m, 100::float8 AS f, '1.10'::json AS j",
+                "41");
         var csv = run("query", "shop", "SELECT n, repeat('x', 99) FROM generate_series(1, 500) n", "-o", "csv");
         var json = run("get", "default/shop", "-o", "json");
         var yaml = run("list", "--output", "YAML");
@@ -53,7 +57,7 @@ class InstancesCommandIT {
         var dropped = run("drop", "shop", "--confirm", "shop");
 
         // Then
-        assertThat(read.out()).isEqualToIgnoringNewLines("n    m\n42   8MB\n");
+        assertThat(read.out()).isEqualToIgnoringNewLines("n    m     f       j\n42   8MB   100.0   1.10\n");
         assertThat(csv.out())
                 .startsWith("n,repeat\r\n1,xxx")
                 .hasSizeGreaterThan(50_000)

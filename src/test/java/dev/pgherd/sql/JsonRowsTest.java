@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,12 +72,22 @@ class JsonRowsTest {
 
     @Test
     void theDeepestValueThatIsReadCanBeWritten() throws Exception {
-        var deepest = "[".repeat(1000) + "]".repeat(1000);
+        var deepest = "[".repeat(500) + "]".repeat(500);
         try (var writer = new RowWriter(SqlLimits.defaults())) {
             writer.add(row(deepest), List.of(new ResultType("json", Oid.JSON, Oid.UNSPECIFIED, ',')));
 
             assertThat(writer.rows()).hasToString("[[" + deepest + "]]");
             assertThat(writer.rows().tree().get(0).get(0).isArray()).isTrue();
+        }
+    }
+
+    @Test
+    void theLongestNumberThatIsReadCanBeReadAgain() {
+        var longest = "9".repeat(994) + "e5000";
+        try (var writer = new RowWriter(SqlLimits.defaults())) {
+            writer.add(row(longest), List.of(new ResultType("json", Oid.JSON, Oid.UNSPECIFIED, ',')));
+
+            assertThat(writer.rows().tree().get(0).get(0).decimalValue()).isEqualTo(new BigDecimal(longest));
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueEncodingTest {
 
@@ -142,10 +143,20 @@ class ValueEncodingTest {
         assertThat(rows.rows()).hasToString("[[1,2,3]]");
     }
 
-    @Test
-    void returnsJsonThatIsTooDeepToReadAsText() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "repeat('[', 2000) || repeat(']', 2000)",
+                "repeat('[', 501) || repeat(']', 501)",
+                "'1e2147483648'",
+                "'1e-2147483648'",
+                "'1e99999999999'",
+                "'123e2147483647'",
+                "repeat('9', 1001)"
+            })
+    void returnsJsonThatIsTooMuchToReadAsText(String json) throws SQLException {
         // When
-        var rows = rows("SELECT (repeat('[', 2000) || repeat(']', 2000))::json");
+        var rows = rows("SELECT (" + json + ")::json");
 
         // Then
         assertThat(rows.rows().tree().get(0).get(0).isTextual()).isTrue();

@@ -93,9 +93,7 @@ public final class ToolCalls {
             throw e;
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("tool", name).setCause(e).log("Tool failed unexpectedly");
-            result = new ToolResult.Failure(
-                    FailureKind.INTERNAL,
-                    "Something went wrong inside the server; its log has the details. Trying again may help.");
+            result = new ToolResult.Failure(FailureKind.INTERNAL, fault(tool));
             outcome = ToolOutcome.INTERNAL_ERROR;
         }
         var duration = measure(tool.meter(), outcome, started);
@@ -153,6 +151,16 @@ public final class ToolCalls {
         } finally {
             turn.end();
         }
+    }
+
+    /** What writes may have done so before it went wrong. */
+    private static String fault(PgTool tool) {
+        var annotations = tool.definition().annotations();
+        var reads = annotations != null && Boolean.TRUE.equals(annotations.readOnlyHint());
+        return "Something went wrong inside the server; its log has the details. "
+                + (reads
+                        ? "Trying again may help."
+                        : "It may have taken effect all the same: look before you try again.");
     }
 
     private static Map<String, @Nullable Object> whole(PgTool tool, Map<String, @Nullable Object> arguments) {

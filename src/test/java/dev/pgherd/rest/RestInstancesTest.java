@@ -148,6 +148,30 @@ class RestInstancesTest {
     }
 
     @Test
+    void whatItIsForCanBeTakenAway() throws Exception {
+        // Given
+        rest.post("/instances", "{\"name\": \"plain\", \"description\": \"old\", \"creator_username\": \"ada\"}");
+        var json = new String[] {"Content-Type", "application/merge-patch+json"};
+
+        // When
+        var once = rest.send("PATCH", "/instances/default/plain", "{\"description\": null}", json);
+        var again = rest.send("PATCH", "/instances/default/plain", "{\"description\": \"\"}", json);
+
+        // Then
+        assertThat(once.json().path("changed"))
+                .hasToString("[{\"field\":\"description\",\"before\":\"old\",\"after\":\"\"}]");
+        assertThat(once.json().has("description")).isFalse();
+        assertThat(once.json().path("creator_username").asText()).isEqualTo("ada");
+        assertThat(again.json().path("changed")).isEmpty();
+        assertThat(rest.cluster()
+                        .instance("default", "plain")
+                        .require()
+                        .getMetadata()
+                        .getAnnotations())
+                .containsOnlyKeys("pgherd.dev/creator-username");
+    }
+
+    @Test
     void aChangeThatCannotBeIsRefusedAndOneOfNothingThatIsThereIs404() throws Exception {
         rest.post("/instances", "{\"name\": \"stays\", \"storage_size\": \"2Gi\"}");
         var json = new String[] {"Content-Type", "application/json"};

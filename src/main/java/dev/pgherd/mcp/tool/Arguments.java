@@ -108,6 +108,11 @@ public final class Arguments {
         return find(field).isPresent();
     }
 
+    /** Whether the call says that there is to be none. */
+    boolean takesAway(String field) {
+        return values.containsKey(field) && (values.get(field) == null || "".equals(values.get(field)));
+    }
+
     /** A list of JSON values. */
     public List<@Nullable Object> values(String field) {
         var value = find(field).orElse(List.of());

@@ -10,8 +10,9 @@ final class OriginArguments {
 
     private static final String DESCRIPTION = "description";
     private static final String CREATOR = "creator_username";
-    private static final int LONGEST_DESCRIPTION = 1000;
-    private static final int LONGEST_NAME = 253;
+
+    /** By annotation, how many characters there may be. */
+    private static final Map<String, Integer> LONGEST = Map.of(Origin.DESCRIPTION, 1000, Origin.CREATOR, 253);
 
     static final Set<String> NAMES = Set.of(DESCRIPTION, CREATOR);
 
@@ -19,9 +20,21 @@ final class OriginArguments {
 
     static Map<String, String> annotations(Arguments arguments) {
         var annotations = new TreeMap<String, String>();
-        put(annotations, Origin.DESCRIPTION, arguments, DESCRIPTION, LONGEST_DESCRIPTION);
-        put(annotations, Origin.CREATOR, arguments, CREATOR, LONGEST_NAME);
+        LONGEST.forEach((annotation, longest) -> put(annotations, annotation, arguments, longest));
         return annotations;
+    }
+
+    /** The same for an instance that is there; empty texts for what is to go. */
+    static Map<String, String> changes(Arguments arguments) {
+        var changes = new TreeMap<String, String>();
+        LONGEST.forEach((annotation, longest) -> {
+            if (arguments.takesAway(field(annotation))) {
+                changes.put(annotation, "");
+            } else {
+                put(changes, annotation, arguments, longest);
+            }
+        });
+        return changes;
     }
 
     /** The argument that an annotation keeps. */
@@ -29,8 +42,8 @@ final class OriginArguments {
         return annotation.equals(Origin.CREATOR) ? CREATOR : DESCRIPTION;
     }
 
-    private static void put(
-            Map<String, String> annotations, String key, Arguments arguments, String field, int longest) {
+    private static void put(Map<String, String> annotations, String key, Arguments arguments, int longest) {
+        var field = field(key);
         arguments.text(field).ifPresent(text -> {
             if (text.length() > longest) {
                 throw ToolFailedException.argument(field, "a text of at most %d characters".formatted(longest));

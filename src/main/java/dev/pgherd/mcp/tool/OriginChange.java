@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What a call wants to say anew of what an instance is for and for whom. */
+/** What a call wants to say anew of what an instance is for and for whom; empty texts stand for nothing. */
 record OriginChange(Map<String, String> annotations, List<FieldChange> changes) {
 
     OriginChange {
@@ -16,8 +16,8 @@ record OriginChange(Map<String, String> annotations, List<FieldChange> changes) 
 
     static OriginChange of(PostgresInstance seen, Arguments arguments) {
         var known = Objects.requireNonNullElse(seen.getMetadata().getAnnotations(), Map.<String, String>of());
-        var annotations = new TreeMap<>(OriginArguments.annotations(arguments));
-        annotations.entrySet().removeIf(wanted -> wanted.getValue().equals(known.get(wanted.getKey())));
+        var annotations = new TreeMap<>(OriginArguments.changes(arguments));
+        annotations.entrySet().removeIf(wanted -> wanted.getValue().equals(known.getOrDefault(wanted.getKey(), "")));
         return new OriginChange(
                 annotations,
                 annotations.entrySet().stream()

@@ -21,6 +21,7 @@ record SpecPatch(Instances instances) {
         return write(seen, spec, Map.of());
     }
 
+    /** Also annotations, of which those without a text go. */
     PostgresInstance write(PostgresInstance seen, ObjectNode spec, Map<String, String> annotations) {
         var present = seen;
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -63,7 +64,8 @@ record SpecPatch(Instances instances) {
         var patch = JsonNodeFactory.instance.objectNode();
         var metadata = patch.putObject("metadata")
                 .put("resourceVersion", present.getMetadata().getResourceVersion());
-        annotations.forEach(metadata.withObject("/annotations")::put);
+        var written = metadata.putObject("annotations");
+        annotations.forEach((name, text) -> written.put(name, text.isEmpty() ? null : text));
         patch.set("spec", spec);
         return patch.toString();
     }

@@ -3,6 +3,7 @@ package dev.pgherd.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,20 @@ class OriginArgumentsTest {
 
         assertThatThrownBy(() -> OriginArguments.annotations(arguments))
                 .hasMessage("Argument 'description' must be a text of at most 1000 characters.");
+    }
+
+    @Test
+    void whatIsNullOrEmptyGoesFromAnInstanceThatIsThere() {
+        var values = new HashMap<String, @Nullable Object>(Map.of("description", ""));
+        values.put("creator_username", null);
+
+        assertThat(OriginArguments.changes(arguments(values)))
+                .containsOnly(Map.entry("pgherd.dev/description", ""), Map.entry("pgherd.dev/creator-username", ""));
+        assertThat(OriginArguments.changes(arguments(Map.of()))).isEmpty();
+        assertThat(OriginArguments.changes(arguments(Map.of("description", "orders"))))
+                .containsOnly(Map.entry("pgherd.dev/description", "orders"));
+        assertThatThrownBy(() -> OriginArguments.changes(arguments(Map.of("description", " "))))
+                .hasMessage("Argument 'description' must be a text that is not empty.");
     }
 
     @Test

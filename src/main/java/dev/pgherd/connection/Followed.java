@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +30,10 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
     private static final Map<String, String> AGENT_SECRETS =
             Map.of(Labels.MANAGED_BY, Labels.PGHERD, Labels.COMPONENT, Labels.AGENT_CREDENTIALS);
 
-    private final List<SharedIndexInformer<T>> informers;
+    private final List<Source<T>> sources;
 
     private Followed(Stream<? extends Informable<T>> sources, Consumer<? super T> changed, Duration round) {
-        this.informers = sources.map(source -> informer(source, changed, round)).toList();
+        this.sources = sources.map(source -> Source.of(source, changed, round)).toList();
     }
 
     /** After each round also tells of what did not change. */
@@ -62,38 +63,63 @@ final class Followed<T extends HasMetadata> implements AutoCloseable {
 
     /** Done once all has been read. */
     CompletableFuture<Void> start() {
-        return CompletableFuture.allOf(informers.stream()
-                .map(informer -> informer.start().toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new));
+        return all(sources.stream().map(Source::start));
+    }
+
+    /**
+     * Starts in each namespace when the other has read it or has failed to; both follow the same ones.
+     *
+     * @return done once all has been read
+     */
+    CompletableFuture<Void> startAfter(Followed<?> other) {
+        return all(IntStream.range(0, sources.size())
+                .mapToObj(index -> other.sources
+                        .get(index)
+                        .tried()
+                        .thenCompose(done -> sources.get(index).start())));
     }
 
     Optional<T> get(String namespace, String name) {
-        return informers.stream()
-                .map(informer -> informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)))
+        return sources.stream()
+                .map(source -> source.informer().getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)))
                 .filter(Objects::nonNull)
                 .findFirst();
     }
 
     Stream<T> in(String namespace) {
-        return informers.stream()
-                .flatMap(informer -> informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream());
+        return sources.stream()
+                .flatMap(source -> source.informer().getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream());
     }
 
     @Override
     public void close() {
-        informers.forEach(SharedIndexInformer::close);
+        sources.forEach(source -> source.informer().close());
     }
 
-    private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-            Informable<T> source, Consumer<? super T> changed, Duration round) {
-        return source.runnableInformer(round.toMillis())
-                .exceptionHandler((started, problem) -> {
-                    LOG.atWarn()
-                            .addKeyValue("problem", String.valueOf(problem.getMessage()))
-                            .log("Kubernetes API cannot be followed, trying again");
-                    return true;
-                })
-                .addEventHandler(new Changes<>(changed));
+    private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> starts) {
+        return CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Where they come from; what was tried may have failed, and is tried again. */
+    private record Source<T>(SharedIndexInformer<T> informer, CompletableFuture<Void> tried) {
+
+        static <T extends HasMetadata> Source<T> of(Informable<T> source, Consumer<? super T> changed, Duration round) {
+            var tried = new CompletableFuture<Void>();
+            var informer = source.runnableInformer(round.toMillis())
+                    .exceptionHandler((started, problem) -> {
+                        LOG.atWarn()
+                                .addKeyValue("problem", String.valueOf(problem.getMessage()))
+                                .log("Kubernetes API cannot be followed, trying again");
+                        tried.complete(null);
+                        return true;
+                    })
+                    .addEventHandler(new Changes<>(changed));
+            return new Source<>(informer, tried);
+        }
+
+        CompletableFuture<Void> start() {
+            return informer.start().toCompletableFuture().thenRun(() -> tried.complete(null));
+        }
     }
 
     /** All that counts is that something changed; what is true now is in the stores. */

@@ -54,7 +54,8 @@ public final class RegistrySync implements AutoCloseable {
 
     /** Starts to follow; returns at once, and catches up whenever the API can be reached. */
     public void start() {
-        var unused = CompletableFuture.allOf(secrets.start(), instances.start())
+        // An instance without its Secret would be told to lack it.
+        var unused = CompletableFuture.allOf(secrets.start(), instances.startAfter(secrets))
                 .thenRun(() -> caughtUp.forEach(Runnable::run));
     }
 

@@ -2,7 +2,6 @@ package dev.pgherd.load;
 
 import dev.pgherd.cli.Program;
 import dev.pgherd.config.CallLimitConfig;
-import dev.pgherd.config.PoolConfig;
 import dev.pgherd.devcluster.DevCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +52,7 @@ class McpBenchmarkIT {
                     "PGHERD_HTTP_PORT",
                     "0",
                     CallLimitConfig.CALLS_AT_A_TIME,
-                    "64",
-                    PoolConfig.MAX_OPEN_CONNS,
-                    "16");
+                    "64");
             try (var program = Program.startAsInImage(directory, environment, "operator", "--route", "POD_ADDRESS")) {
                 var port = Integer.parseInt(program.awaitOutput("serves MCP at \\S+:(\\d+)/"));
                 var database = Database.create(cluster.client());

@@ -54,6 +54,7 @@ record Instances(ToolRequests tools) {
     }
 
     RestAnswer update(RestRequest request) {
+        requireNoNullEnd(request);
         var arguments = withWait(request);
         arguments.putAll(request.body());
         arguments.put("instance", request.instance());
@@ -61,6 +62,15 @@ record Instances(ToolRequests tools) {
         var view = shown(tools.call("get_postgres_instance", request, Map.of("instance", request.instance())));
         List.of("changed", "effects").forEach(field -> view.set(field, told.path(field)));
         return RestAnswer.of(200, view);
+    }
+
+    /** Whoever means that it is to live on must not be told that this is so, and lose it. */
+    private static void requireNoNullEnd(RestRequest request) {
+        for (var field : List.of("ttl", "expiration_time", "idle_timeout")) {
+            if (request.body().containsKey(field) && request.body().get(field) == null) {
+                throw new RefusedException(400, "Field '%s' is null; the text never takes it away.".formatted(field));
+            }
+        }
     }
 
     /** The name once more is a parameter, so that no slip of a path deletes anything. */

@@ -178,12 +178,15 @@ class RestInstancesTest {
 
         var shrunk = rest.send("PATCH", "/instances/default/stays", "{\"storage_size\": \"1Gi\"}", json);
         var unknown = rest.send("PATCH", "/instances/default/stays", "{\"deletionProtection\": false}", json);
+        var endless = rest.send("PATCH", "/instances/default/stays", "{\"ttl\": null}", json);
         var missing = rest.send("PATCH", "/instances/default/none", "{\"hibernated\": true}", json);
 
         assertThat(shrunk.status()).isEqualTo(400);
         assertThat(shrunk.detail()).contains("size can only grow");
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.detail()).contains("'deletionProtection'", "storage_size");
+        assertThat(endless.status()).isEqualTo(400);
+        assertThat(endless.detail()).contains("'ttl'", "never");
         assertThat(missing.status()).isEqualTo(404);
         assertThat(rest.get("/instances/default/stays")
                         .json()

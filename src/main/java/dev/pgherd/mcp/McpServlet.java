@@ -51,7 +51,7 @@ final class McpServlet extends HttpServlet {
             refusal.get().send(response);
             return;
         }
-        var message = RpcMessage.parse(request.getInputStream().readAllBytes());
+        var message = RpcMessage.parse(body(request));
         if (message.isBatch() && unsupportedVersion(request).isEmpty() && sessions.takesBatch(request)) {
             sessions.batch(request, response, message);
             return;
@@ -64,6 +64,14 @@ final class McpServlet extends HttpServlet {
         } else {
             ofOlderRevision(request, response, message);
         }
+    }
+
+    /** Into as much memory as it needs, where that is said; the length of bodies is limited. */
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        var length = request.getContentLength();
+        return length > 0
+                ? request.getInputStream().readNBytes(length)
+                : request.getInputStream().readAllBytes();
     }
 
     private void ofOlderRevision(HttpServletRequest request, HttpServletResponse response, RpcMessage message)

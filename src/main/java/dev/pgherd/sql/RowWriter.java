@@ -61,14 +61,19 @@ final class RowWriter implements AutoCloseable {
                 cuts += encoder.write(values[column], types.get(column), generator) ? 1 : 0;
             }
             generator.writeEndArray();
-            generator.flush();
-            return utf8.size() + 2 > maxBytes ? -1 : keep(cuts);
+            var end = utf8.size() + generator.getOutputBuffered();
+            return end + 2 > maxBytes ? -1 : keep(end, cuts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     JsonRows rows() {
+        try {
+            generator.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new JsonRows(utf8.toByteArray(), Arrays.copyOf(ends, size));
     }
 
@@ -82,11 +87,11 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    private int keep(int cuts) {
+    private int keep(int end, int cuts) {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, 2 * size);
         }
-        ends[size++] = utf8.size();
+        ends[size++] = end;
         return cuts;
     }
 }

@@ -15,6 +15,8 @@ final class StatementResult {
     /** The rows are in the structured content too; a model that reads both should not pay twice for many. */
     static final int TEXT_LENGTH = 20_000;
 
+    private static final int HEAD_LENGTH = 200;
+
     private StatementResult() {}
 
     static ToolResult of(SqlOutcome outcome, String advice, ResultFormat format, int maxBytes) {
@@ -74,7 +76,7 @@ final class StatementResult {
     }
 
     static String text(SqlOutcome.Rows result, int length) {
-        var text = new StringBuilder()
+        var text = new StringBuilder((int) Math.min(result.bytes() + HEAD_LENGTH, length))
                 .append(result.rowCount())
                 .append(result.truncated() ? " rows, truncated: " : " rows: ")
                 .append(result.columns().stream().map(StatementResult::describe).collect(Collectors.joining(", ")));

@@ -9,9 +9,7 @@ import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.Credentials;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
-import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.sql.AgentDatabase;
-import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,15 +62,7 @@ class CancelledCallTest {
         cluster.create("default", "shop", Map.of());
         cluster.available(SHOP, database.port());
         var config = McpConfig.from(Map.of(McpConfig.STATEMENT_TIMEOUT_SECONDS, "100"));
-        mcp = new McpFixture(
-                config,
-                PgTools.enabled(
-                        config,
-                        cluster.client(),
-                        registry,
-                        new SqlRunner(),
-                        Clock.systemUTC(),
-                        new SimpleMeterRegistry()));
+        mcp = McpFixture.of(config, cluster.client(), registry);
     }
 
     @AfterAll

@@ -8,8 +8,6 @@ import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.kubernetes.EmbeddedApi;
-import dev.pgherd.mcp.tool.PgTools;
-import dev.pgherd.sql.SqlRunner;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,7 +19,6 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -53,10 +50,7 @@ class DropInstanceTest {
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("meanwhile", new Meanwhile()))
                 .build();
         var config = McpConfig.from(Map.of());
-        mcp = new McpFixture(
-                config,
-                PgTools.enabled(
-                        config, client, registry, new SqlRunner(), Clock.systemUTC(), new SimpleMeterRegistry()));
+        mcp = McpFixture.of(config, client, registry);
         caller = new Caller(mcp.connect());
     }
 

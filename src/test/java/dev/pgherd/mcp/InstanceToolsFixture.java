@@ -4,12 +4,9 @@ import dev.pgherd.api.InstanceKey;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
-import dev.pgherd.mcp.tool.PgTools;
-import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,15 +56,7 @@ abstract class InstanceToolsFixture {
         cluster.namespace(namespace);
         progress.clear();
         var config = McpConfig.from(Map.of(McpConfig.DEFAULT_NAMESPACE, namespace));
-        mcp = new McpFixture(
-                config,
-                PgTools.enabled(
-                        config,
-                        cluster.client(),
-                        registry,
-                        new SqlRunner(),
-                        Clock.systemUTC(),
-                        new SimpleMeterRegistry()));
+        mcp = McpFixture.of(config, cluster.client(), registry);
         caller = new Caller(mcp.connect(step -> progress.add(step.message())));
     }
 

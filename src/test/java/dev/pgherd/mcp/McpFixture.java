@@ -2,11 +2,14 @@ package dev.pgherd.mcp;
 
 import dev.pgherd.config.HttpConfig;
 import dev.pgherd.config.McpConfig;
+import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.http.HttpServer;
 import dev.pgherd.mcp.call.ToolCalls;
 import dev.pgherd.mcp.instance.KnownInstances;
 import dev.pgherd.mcp.tool.PgTool;
 import dev.pgherd.mcp.tool.PgTools;
+import dev.pgherd.sql.SqlRunner;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,13 @@ public final class McpFixture implements AutoCloseable {
     /** With tools that measure into what the server shows. */
     McpFixture(McpConfig config, Function<MeterRegistry, List<PgTool>> toolsFor) {
         this(meters -> McpEndpoint.open("1.2.3", config, toolsFor.apply(meters), meters));
+    }
+
+    /** With the tools that are enabled, on these instances. */
+    static McpFixture of(McpConfig config, KubernetesClient client, ConnectionRegistry registry) {
+        return new McpFixture(
+                config,
+                meters -> PgTools.enabled(config, client, registry, new SqlRunner(), Clock.systemUTC(), meters));
     }
 
     /** With all that agents are offered. */

@@ -12,13 +12,10 @@ import dev.pgherd.connection.Credentials;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
 import dev.pgherd.devcluster.postgres.PostgresServer;
-import dev.pgherd.mcp.tool.PgTools;
-import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,15 +53,7 @@ class SeveralInstancesTest {
         Hibernation.hibernate(cluster.instance("default", "asleep").get(), cluster.client());
         cluster.hibernated(key("asleep"), Map.of());
         var config = McpConfig.from(Map.of(McpConfig.MAX_ROWS, "100", McpConfig.MAX_RESULT_BYTES, "2000"));
-        mcp = new McpFixture(
-                config,
-                PgTools.enabled(
-                        config,
-                        cluster.client(),
-                        registry,
-                        new SqlRunner(),
-                        Clock.systemUTC(),
-                        new SimpleMeterRegistry()));
+        mcp = McpFixture.of(config, cluster.client(), registry);
         caller = new Caller(mcp.connect(step -> progress.add(step.message())));
     }
 

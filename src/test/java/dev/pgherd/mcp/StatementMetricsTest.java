@@ -10,9 +10,7 @@ import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.Credentials;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
-import dev.pgherd.mcp.tool.PgTools;
 import dev.pgherd.sql.AgentDatabase;
-import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -119,10 +116,7 @@ class StatementMetricsTest {
 
     private McpFixture mcp(Map<String, String> environment) {
         var config = McpConfig.from(environment);
-        return new McpFixture(
-                config,
-                meters -> PgTools.enabled(
-                        config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters));
+        return McpFixture.of(config, cluster.client(), registry);
     }
 
     private static Map<String, Object> sql(String sql) {

@@ -11,13 +11,10 @@ import dev.pgherd.connection.Credentials;
 import dev.pgherd.connection.PoolSettings;
 import dev.pgherd.connection.Target;
 import dev.pgherd.devcluster.postgres.PostgresServer;
-import dev.pgherd.mcp.tool.PgTools;
-import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -54,15 +51,7 @@ abstract class StatementToolsFixture {
         cluster.create("default", "shop", Map.of());
         cluster.available(SHOP, postgres.port());
         var config = McpConfig.from(Map.of(McpConfig.MAX_ROWS, "500", McpConfig.STATEMENT_TIMEOUT_SECONDS, "5"));
-        mcp = new McpFixture(
-                config,
-                PgTools.enabled(
-                        config,
-                        cluster.client(),
-                        registry,
-                        new SqlRunner(),
-                        Clock.systemUTC(),
-                        new SimpleMeterRegistry()));
+        mcp = McpFixture.of(config, cluster.client(), registry);
     }
 
     @AfterAll

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.connection.ConnectionRegistry;
 import dev.pgherd.connection.PoolSettings;
-import dev.pgherd.mcp.tool.PgTools;
-import dev.pgherd.sql.SqlRunner;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -28,10 +25,7 @@ class UserInfoTest {
                         (instance, endpoint) -> new InetSocketAddress(endpoint.host(), endpoint.port()),
                         PoolSettings.defaults(),
                         new SimpleMeterRegistry());
-                var mcp = new McpFixture(
-                        config,
-                        meters -> PgTools.enabled(
-                                config, cluster.client(), registry, new SqlRunner(), Clock.systemUTC(), meters));
+                var mcp = McpFixture.of(config, cluster.client(), registry);
                 var caller = new Caller(mcp.connect())) {
             // When
             var answer = caller.ask("user_info", Map.of());

@@ -28,7 +28,7 @@ class LocalSessionTest {
                     "test/progress", LocalSessionTest::progress,
                     "test/ask", LocalSessionTest::ask,
                     "test/follow", LocalSessionTest::follow,
-                    "test/wait", this::waitForCancellation))));
+                    "test/wait", request -> LocalPeer.waitForCancellation(request, cancelled)))));
 
     @AfterEach
     void end() throws Exception {
@@ -226,18 +226,6 @@ class LocalSessionTest {
 
     private static ObjectNode follow(Request request) {
         request.session().orElseThrow().follow(request.required("uri"));
-        return JsonNodeFactory.instance.objectNode();
-    }
-
-    private ObjectNode waitForCancellation(Request request) {
-        var asked = new CountDownLatch(1);
-        request.cancellation().onRequest(asked::countDown);
-        try {
-            asked.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        cancelled.countDown();
         return JsonNodeFactory.instance.objectNode();
     }
 }

@@ -34,7 +34,7 @@ class LocalRequestsTest {
                     Map.of(
                             "test/talk", LocalRequestsTest::talk,
                             "test/ask", LocalRequestsTest::ask,
-                            "test/wait", this::waitForCancellation)),
+                            "test/wait", request -> LocalPeer.waitForCancellation(request, cancelled))),
             new Feature(
                     "resources",
                     JsonNodeFactory.instance
@@ -201,17 +201,5 @@ class LocalRequestsTest {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("said", answer.path("action").asText());
-    }
-
-    private ObjectNode waitForCancellation(Request request) {
-        var asked = new CountDownLatch(1);
-        request.cancellation().onRequest(asked::countDown);
-        try {
-            asked.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        cancelled.countDown();
-        return JsonNodeFactory.instance.objectNode();
     }
 }

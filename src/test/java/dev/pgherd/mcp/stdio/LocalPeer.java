@@ -2,10 +2,13 @@ package dev.pgherd.mcp.stdio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pgherd.config.McpConfig;
 import dev.pgherd.mcp.McpStdio;
 import dev.pgherd.mcp.method.Announcer;
 import dev.pgherd.mcp.method.Feature;
+import dev.pgherd.mcp.method.Request;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The program that started the server, at the other end of its two pipes. */
@@ -48,6 +52,19 @@ public final class LocalPeer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         served = CompletableFuture.runAsync(this::serve);
+    }
+
+    /** A method that ends when its client has taken it back, and tells so. */
+    public static ObjectNode waitForCancellation(Request request, CountDownLatch cancelled) {
+        var asked = new CountDownLatch(1);
+        request.cancellation().onRequest(asked::countDown);
+        try {
+            asked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cancelled.countDown();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     public Announcer announcer() {
